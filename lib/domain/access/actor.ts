@@ -1,0 +1,24 @@
+/** Roles of fleet.yaml (`access.roles`); they add up. */
+export const roles = ["viewer", "requester", "approver", "platform-engineer"] as const;
+export type Role = (typeof roles)[number];
+
+/** The signed-in person, with what fleet.yaml makes of his org teams. */
+export interface Actor {
+  userId: string;
+  login: string;
+  name: string;
+  image: string | null;
+  roles: Role[];
+  /** Values of the label `fleetwright.dev/team` he belongs to. */
+  teams: string[];
+}
+
+/** Which clusters and changes an actor may see (decisions §4). */
+export type Scope = { all: true } | { all: false; teams: string[] };
+
+/** Viewers, approvers and platform engineers see the fleet; a requester alone only his teams; nobody else anything. */
+export function scopeOf(actor: Pick<Actor, "roles" | "teams">): Scope {
+  const wide = actor.roles.some((role) => role !== "requester");
+  if (wide) return { all: true };
+  return { all: false, teams: actor.roles.includes("requester") ? actor.teams : [] };
+}

@@ -1,0 +1,9 @@
+import type { Actor } from "../domain/access/actor.ts";
+import type { Db } from "../db/client.ts";
+
+/** What every query is given: who asks, and when. Queries never ask a forge or a cluster. */
+export interface ReadContext {
+  db: Db;
+  actor: Actor;
+  now: Date;
+}

@@ -1,0 +1,318 @@
+/**
+ * What pages are given. Plain JSON (dates as ISO 8601 strings): the same value is rendered on the server,
+ * sent by `/api/v1/…` and kept by TanStack Query.
+ */
+import type { Role } from "../domain/access/actor.ts";
+import type { Mark, Tone } from "../domain/cluster/mark.ts";
+
+export interface ShellView {
+  person: { login: string; name: string; image: string | null; roles: Role[]; teams: string[] };
+  counts: { clusters: number; openChanges: number };
+  management: { slug: string; lastContactAt: string | null; error: string | null; synced: boolean };
+  repository: { fullName: string; url: string; headSha: string | null; fetchedAt: string | null; error: string | null };
+  /** What an administrator must know: fleet.yaml wrong, protection missing … */
+  problems: string[];
+  /** May the person open a new cluster request? */
+  canRequest: boolean;
+}
+
+/** One mark of the fleet map. */
+export interface MapCluster {
+  id: string;
+  slug: string;
+  name: string;
+  environment: string | null;
+  region: string | null;
+  team: string | null;
+  provider: string;
+  version: string | null;
+  mark: Mark;
+  cause: string | null;
+}
+
+/** One line of trouble: a cause and everything it explains. */
+export interface TroubleView {
+  key: string;
+  tone: Tone;
+  title: string;
+  /** Clusters, objects and consequence, in one or two sentences; `code` parts are set in mono. */
+  sentence: TextPart[];
+  since: string;
+  clusters: { slug: string; name: string }[];
+}
+
+export type TextPart = { text: string; kind?: "code" | "strong"; href?: string };
+
+export interface StepView {
+  mark: Mark;
+  label: string;
+}
+
+export interface InFlightView {
+  number: number;
+  title: TextPart[];
+  steps: StepView[];
+}
+
+export interface ActivityView {
+  id: string;
+  at: string;
+  text: TextPart[];
+}
+
+export interface FleetOverview {
+  total: number;
+  /** Counts by tone in the order of the bar, words as shown ("Unhealthy or behind"). */
+  summary: { tone: Tone; word: string; count: number; href: string }[];
+  clusters: MapCluster[];
+  trouble: TroubleView[];
+  waitingForMe: { number: number; title: string; sentence: string; since: string; mark: Mark }[];
+  inFlight: InFlightView[];
+  versions: { version: string; count: number }[];
+  activity: ActivityView[];
+}
+
+export interface ClusterRow {
+  id: string;
+  slug: string;
+  name: string;
+  namespace: string;
+  environment: string | null;
+  region: string | null;
+  team: string | null;
+  owner: string | null;
+  provider: string;
+  template: string | null;
+  mark: Mark;
+  cause: string | null;
+  since: string;
+  desiredVersion: string | null;
+  observedVersion: string | null;
+  nodesReady: number | null;
+  nodesDesired: number | null;
+  flux: { synced: number; total: number; lastKnown: boolean };
+  revision: string | null;
+  revisionAt: string | null;
+  expiresAt: string | null;
+  lastSeenAt: string | null;
+  stale: boolean;
+  ahead: boolean;
+}
+
+export const clusterFacets = ["state", "environment", "region", "team", "version", "template", "provider"] as const;
+export type ClusterFacet = (typeof clusterFacets)[number];
+export const clusterSorts = ["state", "name", "version", "nodes", "team", "expires", "seen"] as const;
+export type ClusterSort = (typeof clusterSorts)[number];
+
+export interface ClusterListParams {
+  text: string;
+  filters: Partial<Record<ClusterFacet, string[]>>;
+  sort: ClusterSort;
+  descending: boolean;
+  /** 1-based. */
+  page: number;
+  /** ≤ 200. */
+  pageSize: number;
+}
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  count: number;
+  tone?: Tone;
+}
+
+export interface ClusterList {
+  rows: ClusterRow[];
+  /** Rows that match, after authorisation. */
+  matched: number;
+  /** Rows the actor may see at all. */
+  total: number;
+  facets: Record<ClusterFacet, FacetValue[]>;
+}
+
+export interface JourneyStep {
+  key: string;
+  label: TextPart[];
+  mark: Mark;
+  at: string | null;
+  /** Seconds since the step before; null while it runs. */
+  tookSeconds: number | null;
+  /** What it waits for, while it waits. */
+  waitsFor: string | null;
+}
+
+export interface ConditionView {
+  label: string;
+  mark: Mark;
+  sentence: string;
+  since: string | null;
+}
+
+export interface FluxRow {
+  id: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  home: "management" | "workload";
+  /** Nesting under what it waits for or is made by. */
+  depth: number;
+  mark: Mark;
+  moving: boolean;
+  message: string | null;
+  blockedBy: string | null;
+  revision: string | null;
+  since: string;
+}
+
+export interface PoolRow {
+  name: string;
+  kind: string;
+  mark: Mark;
+  message: string | null;
+  size: string | null;
+  mode: string | null;
+  ready: number | null;
+  desired: number | null;
+  min: number | null;
+  max: number | null;
+  desiredVersion: string | null;
+  observedVersion: string | null;
+}
+
+export interface WorkloadRow {
+  kind: string;
+  namespace: string;
+  name: string;
+  mark: Mark;
+  ready: number;
+  desired: number;
+  images: string[];
+}
+
+export interface FileView {
+  path: string;
+  content: string;
+  /** Last commit that touched it. */
+  commit: { sha: string; title: string; author: string; at: string } | null;
+  url: string;
+}
+
+export interface ClusterDetail extends ClusterRow {
+  sentence: TextPart[];
+  purpose: string | null;
+  labels: Record<string, string>;
+  lifecycle: string;
+  /** The cause, explained: what, since when, what waits for it. Null where all is well. */
+  trouble: { tone: Tone; title: string; aside: string | null; sentence: TextPart[] } | null;
+  journey: { caption: string; steps: JourneyStep[] };
+  conditions: ConditionView[];
+  fluxObjects: FluxRow[];
+  fluxNote: string | null;
+  pools: PoolRow[];
+  workloads: WorkloadRow[];
+  changes: ChangeRow[];
+  files: FileView[];
+}
+
+export interface ChangeRow {
+  number: number;
+  title: string;
+  state: "open" | "merged" | "closed";
+  draft: boolean;
+  kind: string;
+  mark: Mark;
+  /** What it waits for, or how far it got, in words. */
+  sentence: string;
+  author: string;
+  requestedBy: string | null;
+  clusters: string[];
+  teams: string[];
+  openedAt: string;
+  updatedAt: string;
+  url: string;
+}
+
+export interface ChangeListParams {
+  state: "open" | "merged" | "closed" | "all";
+  text: string;
+  page: number;
+  pageSize: number;
+}
+
+export interface ChangeList {
+  rows: ChangeRow[];
+  matched: number;
+  counts: { open: number; merged: number; closed: number };
+}
+
+export interface CheckView {
+  name: string;
+  label: string;
+  mark: Mark;
+  sentence: string;
+  required: boolean;
+  /** Results of the check's parts ("no overlap", "offered"), where it has some. */
+  parts: { label: string; mark: Mark; sentence: string }[];
+}
+
+export interface ChangeFileView {
+  path: string;
+  status: string;
+  additions: number;
+  deletions: number;
+  /** What it means ("new cluster, 2 pools"). */
+  note: string | null;
+  patch: string | null;
+}
+
+export type ChangeAction = "approve-and-merge" | "approve" | "merge" | "request-changes" | "close";
+
+export interface ChangeDetail extends ChangeRow {
+  repositoryUrl: string;
+  lead: TextPart[];
+  badges: { tone: Tone | null; text: TextPart[] }[];
+  why: string | null;
+  /** Body without our sections, for hand-made ones: Markdown source. */
+  body: string;
+  files: ChangeFileView[];
+  additions: number;
+  deletions: number;
+  checks: CheckView[];
+  approvals: { needed: number; given: { login: string; at: string; stale: boolean }[]; sentence: string };
+  /** What the viewer may do now; a missing action carries the reason. */
+  actions: { action: ChangeAction; allowed: boolean; reason: string | null }[];
+  decisionNote: string;
+  parameters: { label: string; value: string; mono: boolean }[];
+  /** After the merge: one journey per cluster it reaches. */
+  journeys: { cluster: { slug: string | null; name: string }; steps: JourneyStep[] }[];
+  headSha: string;
+  mergeCommit: string | null;
+}
+
+export interface TemplateView {
+  name: string;
+  title: string;
+  description: string;
+  version: number;
+  /** JSON Schema of the parameters with `x-fleetwright` hints (decisions §3). */
+  schema: unknown;
+}
+
+export interface NewClusterForm {
+  templates: TemplateView[];
+  /** Teams the person may ask for: all for platform engineers. `used`/`limit` count ephemeral clusters. */
+  teams: { name: string; used: number; limit: number | null; maxDays: number | null }[];
+  environments: string[];
+  regions: {
+    name: string;
+    versions: string[];
+    sizes: string[];
+    asOf: string | null;
+    source: string | null;
+    networkDomain: string | null;
+  }[];
+  prices: { currency: string; asOf: string } | null;
+  /** Why nothing can be asked for now, if so. */
+  unavailable: string | null;
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { runGit, runGitBinary } from "./run-git.ts";
+
+export interface TreeEntry {
+  mode: string;
+  type: string;
+  sha: string;
+  size: number | null;
+  path: string;
+}
+
+export interface TreeChange {
+  mode: string;
+  path: string;
+  /** null removes the path. */
+  sha: string | null;
+}
+
+/** The commit a branch, tag, full ref or SHA stands for, or null. */
+export async function resolveCommit(gitDir: string, ref: string): Promise<string | null> {
+  return revParse(gitDir, `${ref}^{commit}`);
+}
+
+/** The tree a tree SHA, commit or branch stands for, or null. */
+export async function resolveTree(gitDir: string, ref: string): Promise<string | null> {
+  return revParse(gitDir, `${ref}^{tree}`);
+}
+
+/** The kind of an object (`blob`, `tree`, `commit`, `tag`), or null when it is not here. */
+export async function objectType(gitDir: string, sha: string): Promise<string | null> {
+  if (!/^[0-9a-f]{40}$/.test(sha)) return null;
+  const { code, stdout } = await runGit(gitDir, ["cat-file", "-t", sha], { accept: [1, 128] });
+  return code === 0 ? stdout.trim() : null;
+}
+
+/** A blob's bytes. */
+export async function readBlob(gitDir: string, sha: string): Promise<Buffer> {
+  return runGitBinary(gitDir, ["cat-file", "blob", sha]);
+}
+
+/** Stores a blob and returns its SHA. */
+export async function writeBlob(gitDir: string, content: Buffer): Promise<string> {
+  const { stdout } = await runGit(gitDir, ["hash-object", "-w", "--stdin"], { input: content });
+  return stdout.trim();
+}
+
+/** Entries of a tree; with `recursive` all below it, trees included, as GitHub lists them. */
+export async function listTree(
+  gitDir: string,
+  tree: string,
+  options: { recursive?: boolean; paths?: readonly string[] } = {},
+): Promise<TreeEntry[]> {
+  const flags = options.recursive === true ? ["-r", "-t"] : [];
+  const paths = options.paths === undefined ? [] : ["--", ...options.paths];
+  const { stdout } = await runGit(gitDir, ["ls-tree", "-z", "-l", "--full-tree", ...flags, tree, ...paths]);
+  return stdout
+    .split("\0")
+    .filter((line) => line !== "")
+    .map(parseTreeLine);
+}
+
+function parseTreeLine(line: string): TreeEntry {
+  const tab = line.indexOf("\t");
+  const [mode = "", type = "", sha = "", size = "-"] = line.slice(0, tab).split(/ +/);
+  return { mode, type, sha, size: size === "-" ? null : Number(size), path: line.slice(tab + 1) };
+}
+
+/** A new tree: `base` with the changes applied (without `base`, the changes alone), built in an index of its own. */
+export async function writeTree(
+  gitDir: string,
+  base: string | null,
+  changes: readonly TreeChange[],
+): Promise<string> {
+  const index = join(gitDir, `index-${randomUUID()}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    await runGit(gitDir, base === null ? ["read-tree", "--empty"] : ["read-tree", base], { env });
+    for (const change of changes) {
+      if (change.mode === "040000" && change.sha !== null) {
+        await runGit(gitDir, ["read-tree", `--prefix=${change.path}/`, change.sha], { env });
+      }
+    }
+    const lines = changes
+      .filter((change) => change.mode !== "040000")
+      .map((change) => `${change.sha === null ? "0" : change.mode} ${change.sha ?? "0".repeat(40)}\t${change.path}\0`);
+    await runGit(gitDir, ["update-index", "-z", "--index-info"], { env, input: lines.join("") });
+    return (await runGit(gitDir, ["write-tree"], { env })).stdout.trim();
+  } finally {
+    await rm(index, { force: true });
+  }
+}
+
+async function revParse(gitDir: string, expression: string): Promise<string | null> {
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", expression];
+  const { code, stdout } = await runGit(gitDir, args, { accept: [1, 128] });
+  return code === 0 ? stdout.trim() : null;
+}
