@@ -1,0 +1,79 @@
+import type { CheckConclusion, CheckInput, CheckRun, Forge } from "../forge.ts";
+import { calling, type GitHubScope } from "./scope.ts";
+import { checkRunOf, statusOf } from "./translate.ts";
+
+type CheckCalls = Pick<Forge, "checks" | "writeCheck">;
+
+/** Check runs and commit statuses: two systems, read as one; only an App may write the former. */
+export function checkCalls(scope: GitHubScope): CheckCalls {
+  const { client, owner, repo } = scope;
+  const here = { owner, repo };
+
+  const runs = async (sha: string): Promise<CheckRun[]> => {
+    const found = await client.paginate(client.checks.listForRef, {
+      ...here,
+      ref: sha,
+      filter: "latest",
+      per_page: 100,
+    });
+    return found.map(checkRunOf);
+  };
+
+  return {
+    checks: (sha) =>
+      calling(async () => {
+        const { data } = await client.repos.getCombinedStatusForRef({ ...here, ref: sha, per_page: 100 });
+        return [...(await runs(sha)), ...data.statuses.map((status) => statusOf(status, sha))];
+      }),
+    writeCheck: (check) =>
+      calling(async () => {
+        if (scope.appId === null) {
+          await client.repos.createCommitStatus({ ...here, sha: check.headSha, ...statusInput(check) });
+          return;
+        }
+        const existing = await client.checks.listForRef({
+          ...here,
+          ref: check.headSha,
+          check_name: check.name,
+          filter: "latest",
+        });
+        const own = existing.data.check_runs.find((run) => run.app?.id === scope.appId);
+        if (own) await client.checks.update({ ...here, check_run_id: own.id, ...runInput(check) });
+        else await client.checks.create({ ...here, head_sha: check.headSha, ...runInput(check) });
+      }),
+  };
+}
+
+/** GitHub's limit for an output's text and summary. */
+const maxOutput = 65_000;
+
+function runInput(check: CheckInput) {
+  return {
+    name: check.name,
+    status: "completed" as const,
+    conclusion: check.conclusion,
+    external_id: check.externalId,
+    ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
+    output: {
+      title: check.title,
+      summary: check.summary.slice(0, maxOutput),
+      ...(check.text === "" ? {} : { text: check.text.slice(0, maxOutput) }),
+    },
+  };
+}
+
+const states: Partial<Record<CheckConclusion, "success" | "failure" | "pending">> = {
+  success: "success",
+  neutral: "success",
+  skipped: "success",
+  action_required: "pending",
+};
+
+function statusInput(check: CheckInput) {
+  return {
+    context: check.name,
+    state: states[check.conclusion] ?? ("failure" as const),
+    description: check.title.slice(0, 140),
+    ...(check.detailsUrl === null ? {} : { target_url: check.detailsUrl }),
+  };
+}

@@ -1,0 +1,41 @@
+import { ForgeError, type Forge } from "../forge.ts";
+import { calling, finding, type GitHubScope } from "./scope.ts";
+import { commitOf } from "./translate.ts";
+
+type CommitCalls = Pick<Forge, "findCommit" | "createCommit" | "createBranch">;
+
+/** One commit with many files by the Git data API (forge-reference §5). */
+export function commitCalls({ client, owner, repo }: GitHubScope): CommitCalls {
+  const here = { owner, repo };
+  return {
+    findCommit: async (sha) => {
+      const answer = await finding(() => client.git.getCommit({ ...here, commit_sha: sha }));
+      return answer ? commitOf(answer.data) : null;
+    },
+    createCommit: ({ parent, files, message }) =>
+      calling(async () => {
+        const tree = Object.entries(files).map(([path, content]) => {
+          const entry = { path, mode: "100644" as const, type: "blob" as const };
+          return content === null ? { ...entry, sha: null } : { ...entry, content };
+        });
+        const { data: made } = await client.git.createTree({ ...here, base_tree: parent.tree, tree });
+        // Without author and committer the commit is the caller's own, and GitHub signs it for an App.
+        const { data } = await client.git.createCommit({
+          ...here,
+          message,
+          tree: made.sha,
+          parents: [parent.sha],
+        });
+        return commitOf(data);
+      }),
+    createBranch: async (name, sha) => {
+      try {
+        await calling(() => client.git.createRef({ ...here, ref: `refs/heads/${name}`, sha }));
+        return true;
+      } catch (error) {
+        if (error instanceof ForgeError && error.status === 422 && error.says("already exists")) return false;
+        throw error;
+      }
+    },
+  };
+}

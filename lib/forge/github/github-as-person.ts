@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { Forge } from "../forge.ts";
+import { githubForge } from "./github-forge.ts";
+import { githubClient } from "./octokit.ts";
+import { splitFullName } from "./scope.ts";
+
+/** Acts with a person's own token: rights are his (decisions §1). Cheap to make, one per request. */
+export function githubAsPerson({
+  apiUrl,
+  fullName,
+  token,
+}: {
+  apiUrl: string;
+  fullName: string;
+  token: string;
+}): Forge {
+  const throttleId = createHash("sha256").update(token).digest("hex").slice(0, 16);
+  const client = githubClient({ apiUrl, auth: { token }, throttleId, pace: "interactive" });
+  return githubForge({ client, ...splitFullName(fullName), appId: null, appSlug: null });
+}
