@@ -1,0 +1,35 @@
+import type { FailureCode } from "../domain/result.ts";
+import type { ReadContext } from "../queries/context.ts";
+import { services } from "./services.ts";
+import { findReadContext } from "./session.ts";
+
+const statusOf: Record<FailureCode, number> = {
+  invalid: 422,
+  "not-found": 404,
+  forbidden: 403,
+  conflict: 409,
+  "rate-limited": 429,
+  unavailable: 503,
+  unauthenticated: 401,
+  terminal: 500,
+};
+
+/** An error answer of our API: `{code, message}` with the status of the table above. */
+export function failureResponse(code: FailureCode, message: string): Response {
+  return Response.json({ code, message }, { status: statusOf[code], headers: { "cache-control": "no-store" } });
+}
+
+/** Answers a view as JSON to whoever may see it; null means not there (or not for him). */
+export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | null>): Promise<Response> {
+  const ctx = await findReadContext();
+  if (ctx === "signed-out") return failureResponse("unauthenticated", "You are signed out. Sign in again.");
+  if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
+  try {
+    const view = await read(ctx);
+    if (view === null) return failureResponse("not-found", "There is nothing here, or it is not yours to see.");
+    return Response.json(view, { headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    services().log.error({ err: error }, "a view could not be read");
+    return failureResponse("unavailable", "Fleetwright could not read its database. It is tried again by itself.");
+  }
+}

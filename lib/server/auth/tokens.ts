@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { Db } from "../../db/client.ts";
+import type { Env } from "../env.ts";
+import type { Seal } from "../seal.ts";
+
+/** What the token exchange gives; `expires_in` is absent where the App's user tokens do not expire. */
+interface TokenSet {
+  provider?: string;
+  providerAccountId?: string;
+  access_token?: string | undefined;
+  refresh_token?: string | undefined;
+  expires_at?: number | undefined;
+  refresh_token_expires_in?: unknown;
+}
+
+const refreshReply = z.union([
+  z.object({ error: z.string(), error_description: z.string().optional() }),
+  z.object({
+    access_token: z.string(),
+    refresh_token: z.string().optional(),
+    expires_in: z.coerce.number().optional(),
+    refresh_token_expires_in: z.coerce.number().optional(),
+  }),
+]);
+
+const inSeconds = (seconds: unknown): Date | null => {
+  const value = Number(seconds);
+  return Number.isFinite(value) && value > 0 ? new Date(Date.now() + value * 1000) : null;
+};
+
+/** Replaces a person's forge tokens; called on every sign-in, since next-auth keeps the first pair for ever. */
+export async function storeTokens(db: Db, seal: Seal, userId: string, tokens: TokenSet): Promise<void> {
+  if (!tokens.access_token || !tokens.provider || !tokens.providerAccountId) {
+    throw new Error("the forge sent no access token");
+  }
+  const data = {
+    accessToken: seal.close(tokens.access_token),
+    refreshToken: tokens.refresh_token ? seal.close(tokens.refresh_token) : null,
+    expiresAt: tokens.expires_at ? new Date(tokens.expires_at * 1000) : null,
+    refreshTokenExpiresAt: inSeconds(tokens.refresh_token_expires_in),
+  };
+  await db.account.upsert({
+    where: { userId },
+    create: { userId, provider: tokens.provider, providerAccountId: tokens.providerAccountId, ...data },
+    update: data,
+  });
+}
+
+/** The person must sign in again: his grant is gone, revoked or too old. */
+export class SignInAgain extends Error {
+  constructor(reason: string) {
+    super(`Your sign-in to the forge has ended (${reason}). Sign in again.`);
+    this.name = "SignInAgain";
+  }
+}
+
+async function refresh(env: Env, refreshToken: string) {
+  const response = await fetch(`${env.FORGE_URL}/login/oauth/access_token`, {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify({
+      client_id: env.GITHUB_CLIENT_ID,
+      client_secret: env.GITHUB_CLIENT_SECRET,
+      grant_type: "refresh_token",
+      refresh_token: refreshToken,
+    }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  // GitHub answers errors of this endpoint with 200 and `error`.
+  const reply = refreshReply.parse(await response.json());
+  if ("error" in reply) throw new SignInAgain(reply.error_description ?? reply.error);
+  return reply;
+}
+
+/**
+ * The person's own token, refreshed when it ends within a minute. The row is locked meanwhile: a refresh kills the
+ * old pair, so two at once would lose one (forge-reference §6).
+ */
+export async function userToken(db: Db, seal: Seal, env: Env, userId: string): Promise<string> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "userId" = ${userId}::uuid FOR UPDATE`;
+      const row = await tx.account.findUnique({ where: { userId } });
+      if (!row) throw new SignInAgain("no token is stored");
+      if (!row.expiresAt || row.expiresAt.getTime() > Date.now() + 60_000) return seal.open(row.accessToken);
+      if (!row.refreshToken) throw new SignInAgain("the token has expired");
+      const fresh = await refresh(env, seal.open(row.refreshToken));
+      await tx.account.update({
+        where: { userId },
+        data: {
+          accessToken: seal.close(fresh.access_token),
+          refreshToken: fresh.refresh_token ? seal.close(fresh.refresh_token) : row.refreshToken,
+          expiresAt: inSeconds(fresh.expires_in),
+          refreshTokenExpiresAt: inSeconds(fresh.refresh_token_expires_in) ?? row.refreshTokenExpiresAt,
+        },
+      });
+      return fresh.access_token;
+    },
+    { timeout: 15_000, maxWait: 15_000 },
+  );
+}

@@ -1,0 +1,83 @@
+import type { Actor } from "../../domain/access/actor.ts";
+import { findActor } from "../actor.ts";
+import { services } from "../services.ts";
+import type { LiveHub, Subscriber } from "./hub.ts";
+
+const heartbeatMs = 15_000;
+const rightsMs = 60_000;
+
+const open = new Set<() => void>();
+
+/** Ends every open stream: an open response would hold the process up for ever at shutdown. */
+export function closeStreams(): void {
+  for (const close of open) close();
+}
+
+/**
+ * One browser's server-sent events. Beats every 15 s, re-reads the person's rights every 60 s and ends when the
+ * session's person is gone.
+ */
+export function openStream(hub: LiveHub, actor: Actor, request: Request): Response {
+  const encoder = new TextEncoder();
+  let close = (): void => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const write = (text: string): void => {
+        controller.enqueue(encoder.encode(text));
+      };
+      const subscriber: Subscriber = {
+        actor,
+        send: (id, message) => {
+          write(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
+        },
+        resync: () => {
+          write("event: resync\ndata: {}\n\n");
+        },
+      };
+      const beat = setInterval(() => {
+        write("event: ping\ndata: {}\n\n");
+      }, heartbeatMs);
+      const rights = setInterval(() => void refreshRights(subscriber, () => close()), rightsMs);
+      const unsubscribe = hub.subscribe(subscriber, request.headers.get("last-event-id"));
+      close = () => {
+        clearInterval(beat);
+        clearInterval(rights);
+        unsubscribe();
+        open.delete(close);
+        try {
+          controller.close();
+        } catch {
+          // The browser went first.
+        }
+      };
+      open.add(close);
+      request.signal.addEventListener("abort", close);
+      write("retry: 2000\nevent: ping\ndata: {}\n\n");
+    },
+    cancel() {
+      close();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+async function refreshRights(subscriber: Subscriber, close: () => void): Promise<void> {
+  try {
+    const actor = await findActor(subscriber.actor.userId);
+    if (!actor || actor.roles.length === 0) {
+      close();
+      return;
+    }
+    const before = JSON.stringify([subscriber.actor.roles, subscriber.actor.teams]);
+    subscriber.actor = actor;
+    if (JSON.stringify([actor.roles, actor.teams]) !== before) subscriber.resync();
+  } catch (error) {
+    services().log.warn({ err: error }, "could not re-read a person's rights; the stream goes on with the last ones");
+  }
+}

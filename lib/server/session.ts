@@ -1,0 +1,33 @@
+import { getServerSession } from "next-auth";
+import { redirect } from "next/navigation";
+import type { Actor } from "../domain/access/actor.ts";
+import type { ReadContext } from "../queries/context.ts";
+import { findActor } from "./actor.ts";
+import { authOptions } from "./auth/options.ts";
+import { services } from "./services.ts";
+
+/** Who asks, by the session cookie; null when signed out. */
+export async function currentActor(): Promise<Actor | null> {
+  const session = (await getServerSession(authOptions())) as { userId?: string } | null;
+  return session?.userId ? findActor(session.userId) : null;
+}
+
+function contextOf(actor: Actor): ReadContext {
+  const { db, clock } = services();
+  return { db, actor, now: clock.now() };
+}
+
+/** Context of a page's queries. Signed-out people are sent to the sign-in page, those without a role to a page that says so. */
+export async function readContext(): Promise<ReadContext> {
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in");
+  if (actor.roles.length === 0) redirect("/no-access");
+  return contextOf(actor);
+}
+
+/** The same for route handlers: null when signed out or without a role. */
+export async function findReadContext(): Promise<ReadContext | "signed-out" | "no-role"> {
+  const actor = await currentActor();
+  if (!actor) return "signed-out";
+  return actor.roles.length === 0 ? "no-role" : contextOf(actor);
+}
