@@ -1,0 +1,46 @@
+import { unreadyObjects } from "../flux/unready-objects.ts";
+import { recogniseError } from "./known-errors.ts";
+import type { CausalObject } from "./root-causes.ts";
+
+/** Why something is not well: a line for people, and a key that the same cause shares among clusters. */
+export interface Cause {
+  key: string;
+  title: string;
+}
+
+/** Cause of a troubled Flux object. */
+export function causeOfObject(object: CausalObject): Cause {
+  const known = recogniseError(object.message);
+  if (known) return { key: `${known.key}:${object.kind}/${object.name}`, title: known.title };
+  const unready = unreadyObjects(object.message)[0];
+  if (unready) {
+    const name = `${unready.kind} ${unready.namespace}/${unready.name}`;
+    const title = unready.status === "NotFound" ? `${name} does not exist` : `${name} is not ready`;
+    return { key: `unready:${name}`, title };
+  }
+  const about = `${object.kind}/${object.namespace}/${object.name}`;
+  if (object.sync === "Blocked") {
+    return { key: `blocked:${object.blockedBy ?? about}`, title: `${object.name} waits for ${object.blockedBy ?? "another"}` };
+  }
+  if (object.sync === "Behind") return { key: `behind:${about}`, title: `${object.name} is behind its source` };
+  if (object.sync === "Late") return { key: `late:${about}`, title: `${object.name} takes longer than its timeout` };
+  if (object.sync === "Stuck") return { key: `stuck:${about}`, title: `${object.name} cannot be deleted` };
+  return { key: `${object.reason ?? "failed"}:${about}`, title: firstSentence(object.message) ?? `${object.name} fails` };
+}
+
+/** Cause of a cluster that Cluster API or its provider reports as not well. */
+export function causeOfHealth(health: string, reason: string | null, message: string | null): Cause {
+  const known = recogniseError(`${reason ?? ""} ${message ?? ""}`);
+  if (known) return { key: known.key, title: known.title };
+  if (health === "Unreachable") return { key: "unreachable", title: "API server does not answer" };
+  return { key: `${health}:${reason ?? ""}`, title: firstSentence(message) ?? reason ?? health };
+}
+
+const maxLength = 140;
+
+/** The first line, at most 140 characters: causes are read at a glance, the whole text is on the page. */
+export function firstSentence(message: string | null): string | null {
+  const line = (message ?? "").replace(/^\* /, "").split("\n")[0]?.trim();
+  if (!line) return null;
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+}

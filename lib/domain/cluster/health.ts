@@ -1,0 +1,117 @@
+import { findCondition, statusOf } from "../conditions.ts";
+import { ageMs } from "../time.ts";
+import type { ClusterFacts, ProviderReport } from "./facts.ts";
+import type { LifecycleState } from "./lifecycle.ts";
+
+export const healths = [
+  "Unknown",
+  "Failed",
+  "Stuck",
+  "Unreachable",
+  "Degraded",
+  "Late",
+  "Progressing",
+  "Healthy",
+] as const;
+export type Health = (typeof healths)[number];
+
+export interface HealthState {
+  health: Health;
+  reason: string | null;
+  message: string | null;
+}
+
+export interface HealthInput {
+  facts: ClusterFacts | null;
+  lifecycle: LifecycleState;
+  previous: HealthState | null;
+  now: Date;
+}
+
+/** Thresholds of gitops-reference §5.3; damping is what real clusters do in normal work. */
+export const thresholds = {
+  topologyFailedMs: 30_000,
+  provisioningLateMs: 45 * 60_000,
+  deletingStuckMs: 60 * 60_000,
+  degradedMs: 60_000,
+};
+
+const healthy: HealthState = { health: "Healthy", reason: null, message: null };
+const progressing: HealthState = { health: "Progressing", reason: null, message: null };
+
+/** How the cluster is, whatever it is going through: first match wins (gitops-reference §5.3). */
+export function healthOf({ facts, lifecycle, previous, now }: HealthInput): HealthState {
+  if (facts === null) return progressing;
+  if (lifecycle.lifecycle === "Deleting") return deletionHealth(facts, now);
+  if (lifecycle.lifecycle === "Paused") return previous ?? healthy;
+  const failure = findFailure(facts, now);
+  if (failure) return failure;
+  if (lifecycle.lifecycle === "Provisioning") {
+    const late = ageMs(facts.createdAt, now) > thresholds.provisioningLateMs;
+    return late ? { health: "Late", reason: "Provisioning", message: latenessOf(facts) } : progressing;
+  }
+  if (lifecycle.lifecycle === "Upgrading") return progressing;
+  const probe = findCondition(facts.conditions, "RemoteConnectionProbe");
+  if (probe?.status === "False") return { health: "Unreachable", reason: probe.reason, message: probe.message };
+  if (lifecycle.lifecycle === "Scaling") return healthy;
+  return findDegradation(facts, now) ?? healthy;
+}
+
+function deletionHealth(facts: ClusterFacts, now: Date): HealthState {
+  const error = facts.reports.find(({ severity }) => severity === "Error");
+  if (error) return { health: "Stuck", ...said(error) };
+  if (ageMs(facts.deletingSince, now) > thresholds.deletingStuckMs) {
+    const deleting = findCondition(facts.conditions, "Deleting");
+    return { health: "Stuck", reason: deleting?.reason ?? null, message: deleting?.message ?? null };
+  }
+  return progressing;
+}
+
+/** Row 5: somebody must act. A class edit flips its clusters to ReconcileFailed for about a second: wait 30 s. */
+function findFailure(facts: ClusterFacts, now: Date): HealthState | null {
+  const error = facts.reports.find(({ severity }) => severity === "Error");
+  if (error) return { health: "Failed", ...said(error) };
+  const plane = facts.controlPlane?.report;
+  if (plane?.ready === false && plane.severity === "Error") return { health: "Failed", ...said(plane) };
+  const topology = findCondition(facts.conditions, "TopologyReconciled");
+  if (topology?.reason === "ReconcileFailed" && ageMs(topology.since, now) >= thresholds.topologyFailedMs) {
+    return { health: "Failed", reason: topology.reason, message: topology.message };
+  }
+  return null;
+}
+
+/** Row 11, damped: a verdict has to last a minute, for upgrades and restarts drop it for seconds. */
+function findDegradation(facts: ClusterFacts, now: Date): HealthState | null {
+  const lasting = (since: string | null) => since === null || ageMs(since, now) >= thresholds.degradedMs;
+  const plane = facts.controlPlane?.report;
+  if (plane?.ready === false && lasting(plane.since)) return { health: "Degraded", ...said(plane) };
+  const warning = facts.reports.find(({ severity, since }) => severity === "Warning" && lasting(since));
+  if (warning) return { health: "Degraded", ...said(warning) };
+  for (const type of ["ControlPlaneAvailable", "WorkersAvailable", "ControlPlaneMachinesReady", "WorkerMachinesReady"]) {
+    const condition = findCondition(facts.conditions, type);
+    if (condition?.status === "False" && lasting(condition.since)) {
+      return { health: "Degraded", reason: condition.reason, message: condition.message };
+    }
+  }
+  const short = facts.pools.find(({ ready, desired }) => ready !== null && desired !== null && ready < desired);
+  const available = findCondition(facts.conditions, "Available");
+  if (short && statusOf(facts.conditions, "WorkersAvailable") !== "False" && lasting(available?.since ?? null)) {
+    return {
+      health: "Degraded",
+      reason: "NodesNotReady",
+      message: `Pool ${short.displayName}: ${short.ready ?? 0} of ${short.desired ?? 0} nodes are ready.`,
+    };
+  }
+  return null;
+}
+
+function said({ kind, name, reason, message }: ProviderReport): Pick<HealthState, "reason" | "message"> {
+  return { reason, message: message ?? `${kind} ${name} is not ready.` };
+}
+
+function latenessOf(facts: ClusterFacts): string | null {
+  const working = facts.reports.find(({ ready }) => ready === false);
+  if (working?.message) return working.message;
+  const type = facts.infrastructureProvisioned ? "ControlPlaneInitialized" : "InfrastructureReady";
+  return findCondition(facts.conditions, type)?.message ?? null;
+}

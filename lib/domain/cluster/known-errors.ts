@@ -1,0 +1,92 @@
+/** Errors whose text says little to a person, with the title he gets and what he can do. */
+interface KnownError {
+  key: string;
+  pattern: RegExp;
+  title: (groups: Record<string, string>) => string;
+  advice: string | null;
+}
+
+const known: readonly KnownError[] = [
+  {
+    key: "azure-quota",
+    pattern: /QuotaExceeded|exceeding approved .*quota|quota (?:for|of)? ?(?<size>Standard_\w+)?/i,
+    title: ({ size }) => (size ? `Azure quota for ${size} used up` : "Azure quota used up"),
+    advice: "Ask for more or pick another size.",
+  },
+  {
+    key: "azure-size",
+    pattern: /(?:SkuNotAvailable|VMSizeNotSupported|AvailabilityZoneNotSupported)/,
+    title: () => "Azure does not offer this size here",
+    advice: "Pick another size or region.",
+  },
+  {
+    key: "azure-version",
+    pattern: /(?:K8sVersionNotSupported|AgentPoolUpgradeVersionNotAllowed|OperationNotAllowed.*version)/,
+    title: () => "AKS refuses the Kubernetes version",
+    advice: null,
+  },
+  {
+    key: "azure-auth",
+    pattern: /(?:AuthorizationFailed|AADSTS\d+|does not have authorization to perform action)/,
+    title: () => "Azure refuses the fleet’s identity",
+    advice: null,
+  },
+  {
+    key: "git-auth",
+    pattern: /authentication required|AuthenticationFailed|could not read Username|invalid credentials/i,
+    title: () => "The Git server refuses Flux’s credentials",
+    advice: null,
+  },
+  {
+    key: "git-unreachable",
+    pattern: /failed to (?:checkout and determine revision|list remotes|clone)/i,
+    title: () => "Flux cannot read the repository",
+    advice: null,
+  },
+  {
+    key: "image",
+    pattern: /(?:ImagePullBackOff|ErrImagePull|manifest unknown|pull access denied)(?:.*?image "?(?<image>[^"\s]+)"?)?/,
+    title: ({ image }) => (image ? `Image ${image} cannot be pulled` : "An image cannot be pulled"),
+    advice: null,
+  },
+  {
+    key: "kubeconfig",
+    pattern: /unable to read KubeConfig secret/,
+    title: () => "The cluster’s kubeconfig does not exist yet",
+    advice: null,
+  },
+  {
+    key: "path",
+    pattern: /kustomization path not found/,
+    title: () => "The directory is missing in Git",
+    advice: null,
+  },
+  {
+    key: "variable",
+    pattern: /variable not set \(strict mode\): "?(?<name>\w+)"?/,
+    title: ({ name }) => `Variable ${name ?? ""} is not set`,
+    advice: null,
+  },
+  {
+    key: "schema",
+    pattern: /field not declared in schema/,
+    title: () => "A manifest has a field the API does not know",
+    advice: null,
+  },
+];
+
+export interface Recognised {
+  key: string;
+  title: string;
+  advice: string | null;
+}
+
+/** The known error a message shows, or null. */
+export function recogniseError(message: string | null | undefined): Recognised | null {
+  if (!message) return null;
+  for (const { key, pattern, title, advice } of known) {
+    const found = pattern.exec(message);
+    if (found) return { key, title: title(found.groups ?? {}), advice };
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import { syncMark, type SyncState } from "../flux/sync.ts";
+import { causeOfHealth, causeOfObject, type Cause } from "./cause-of.ts";
+import type { HealthState } from "./health.ts";
+import type { LifecycleState } from "./lifecycle.ts";
+import type { Mark, Tone } from "./mark.ts";
+import { rootCauses, type CausalObject } from "./root-causes.ts";
+
+export interface ClusterMark extends Mark {
+  /** Trouble first: 0 is the worst. */
+  rank: number;
+  cause: string | null;
+  causeKey: string | null;
+  moving: boolean;
+}
+
+export interface MarkInput {
+  lifecycle: LifecycleState;
+  health: HealthState;
+  /** Flux objects of the cluster, on both API servers. */
+  objects: readonly CausalObject[];
+  now: Date;
+}
+
+/** The order of decisions §8; a word's place in it is its rank. */
+const ranks = {
+  Unknown: 0,
+  Failed: 1,
+  Stuck: 1,
+  Unreachable: 2,
+  Degraded: 3,
+  Failing: 4,
+  Unhealthy: 4,
+  Blocked: 4,
+  Late: 5,
+  Behind: 6,
+  moving: 7,
+  waiting: 8,
+  Suspended: 9,
+  Paused: 9,
+  Healthy: 10,
+} as const;
+
+const healthTones: Partial<Record<HealthState["health"], Tone>> = {
+  Unknown: "unknown",
+  Failed: "failed",
+  Stuck: "failed",
+  Unreachable: "unknown",
+  Degraded: "attention",
+  Late: "attention",
+};
+
+/** The one mark: the first that matches of health, sync and lifecycle, with the winning axis's own word. */
+export function markOf(input: MarkInput): ClusterMark {
+  const found = [fromHealth(input), fromSync(input), fromLifecycle(input)].filter((one) => one !== null);
+  const worst = found.sort((a, b) => a.rank - b.rank)[0];
+  const moving = isMoving(input);
+  if (worst) return { ...worst, moving };
+  return { tone: "healthy", word: "Healthy", rank: ranks.Healthy, cause: null, causeKey: null, moving };
+}
+
+/** The management cluster has not answered for two minutes: what we know is old (row 1). */
+export function staleMark(mark: ClusterMark): ClusterMark {
+  return { ...mark, tone: "unknown", word: "Unknown", rank: ranks.Unknown, moving: false };
+}
+
+type Candidate = Omit<ClusterMark, "moving">;
+
+function candidate(tone: Tone, word: string, rank: number, cause: Cause | null): Candidate {
+  return { tone, word, rank, cause: cause?.title ?? null, causeKey: cause?.key ?? null };
+}
+
+function fromHealth({ health: { health, reason, message } }: MarkInput): Candidate | null {
+  const tone = healthTones[health];
+  if (tone === undefined || health === "Progressing" || health === "Healthy") return null;
+  return candidate(tone, health, ranks[health], causeOfHealth(health, reason, message));
+}
+
+function fromSync({ objects, now }: MarkInput): Candidate | null {
+  const root = rootCauses(objects, now)[0];
+  if (root?.sync) {
+    const mark = syncMark(root, now);
+    return candidate(mark.tone, mark.word, syncRankOf(root.sync), causeOfObject(root));
+  }
+  const suspended = objects.filter(({ sync }) => sync === "Suspended");
+  if (suspended.length === 0) return null;
+  const names = suspended.map(({ name }) => name).join(", ");
+  return candidate("suspended", "Suspended", ranks.Suspended, { key: `suspended:${names}`, title: `${names} suspended` });
+}
+
+function syncRankOf(sync: SyncState): number {
+  return sync in ranks ? ranks[sync as keyof typeof ranks] : ranks.moving;
+}
+
+const movingTones: Partial<Record<LifecycleState["lifecycle"], Tone>> = {
+  Provisioning: "progress",
+  Upgrading: "progress",
+  Scaling: "progress",
+  Deleting: "progress",
+};
+
+function fromLifecycle({ lifecycle: { lifecycle, detail }, objects }: MarkInput): Candidate | null {
+  if (lifecycle === "Requested") return candidate("waiting", "Requested", ranks.waiting, null);
+  if (lifecycle === "NotApplied") {
+    return candidate("waiting", "Not applied", ranks.waiting, { key: "not-applied", title: "merged, not applied yet" });
+  }
+  if (lifecycle === "Paused") return candidate("suspended", "Paused", ranks.Paused, null);
+  const tone = movingTones[lifecycle];
+  if (tone) return candidate(tone, lifecycle, ranks.moving, detail === null ? null : { key: lifecycle, title: detail });
+  const working = objects.find(({ sync }) => sync === "Reconciling");
+  if (working) return candidate("progress", "Reconciling", ranks.moving, { key: "reconciling", title: working.name });
+  const pending = objects.find(({ sync }) => sync === "Pending" || sync === "Blocked");
+  if (pending) {
+    return candidate("waiting", "Pending", ranks.waiting, { key: "pending", title: `${pending.name} has not run yet` });
+  }
+  return null;
+}
+
+function isMoving({ lifecycle, objects }: MarkInput): boolean {
+  const working = lifecycle.lifecycle in movingTones;
+  return working || objects.some(({ sync }) => sync === "Reconciling");
+}
