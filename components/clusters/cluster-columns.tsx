@@ -1,0 +1,107 @@
+import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import Link from "next/link";
+import type { ClusterRow, ClusterSort } from "@/lib/queries/views";
+import { SparkBar } from "@/components/status/spark-bar";
+import { StatusText } from "@/components/status/status-text";
+import { cx } from "@/components/ui/cx";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { ExpiryCell } from "./expiry-cell";
+import { NodesCell } from "./nodes-cell";
+import { VersionCell } from "./version-cell";
+
+export const features = tableFeatures({});
+const column = createColumnHelper<typeof features, ClusterRow>();
+const none = <span className="text-text-3">–</span>;
+
+/** How a column looks: where the server sorts by it, its width class, and what a phone shows of it. */
+export interface ColumnLook {
+  sort?: ClusterSort;
+  numeric?: boolean;
+  className: string;
+}
+
+export const looks: Record<string, ColumnLook> = {
+  name: { sort: "name", className: "w-[15%] min-w-[130px] max-md:col-start-1 max-md:row-start-1" },
+  state: { sort: "state", className: "w-[29%] max-md:col-span-2 max-md:row-start-2" },
+  version: {
+    sort: "version",
+    className: "w-[13%] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
+  },
+  nodes: { sort: "nodes", numeric: true, className: "w-[6%] max-md:hidden" },
+  sync: { className: "w-[11%] max-lg:hidden" },
+  revision: { className: "w-[7%] max-xl:hidden" },
+  team: { sort: "team", className: "w-[8%] max-lg:hidden" },
+  expires: { sort: "expires", className: "w-[6%] max-xl:hidden" },
+  seen: { sort: "seen", numeric: true, className: "w-[5%] max-md:hidden" },
+};
+
+export const columns = column.columns([
+  column.accessor("name", {
+    header: "Cluster",
+    cell: ({ row: { original: row } }) => (
+      <Link
+        href={`/clusters/${row.slug}`}
+        prefetch={false}
+        data-row
+        className="font-[540] after:absolute after:inset-0 after:outline-offset-[-2px] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+      >
+        {row.name}
+      </Link>
+    ),
+  }),
+  column.display({
+    id: "state",
+    header: "State",
+    cell: ({ row: { original: row } }) => (
+      <StatusText mark={row.mark} className="max-w-full">
+        {row.cause !== null && (
+          <span className="ml-1 truncate text-text-3" title={row.cause}>
+            {row.cause}
+          </span>
+        )}
+      </StatusText>
+    ),
+  }),
+  column.display({
+    id: "version",
+    header: "Kubernetes",
+    cell: ({ row }) => <VersionCell row={row.original} />,
+  }),
+  column.display({ id: "nodes", header: "Nodes", cell: ({ row }) => <NodesCell row={row.original} /> }),
+  column.display({
+    id: "sync",
+    header: "Sync",
+    cell: ({ row: { original: row } }) => {
+      const { synced, total, lastKnown } = row.flux;
+      if (total === 0) return none;
+      if (lastKnown) return <span className="text-unknown-text">{`last known ${synced}/${total}`}</span>;
+      return <SparkBar done={synced} total={total} label="Flux objects synced" />;
+    },
+  }),
+  column.accessor("revision", {
+    header: "Revision",
+    cell: ({ row: { original: row } }) => (
+      <span className="mono text-text-3">{row.revision?.slice(0, 7)}</span>
+    ),
+  }),
+  column.accessor("team", {
+    header: "Team",
+    cell: ({ row: { original: row } }) =>
+      row.team === null ? none : <span className="text-text-2">{row.team}</span>,
+  }),
+  column.display({
+    id: "expires",
+    header: "Expires",
+    cell: ({ row }) => <ExpiryCell at={row.original.expiresAt} />,
+  }),
+  column.display({
+    id: "seen",
+    header: "Seen",
+    cell: ({ row: { original: row } }) =>
+      row.lastSeenAt === null ? (
+        none
+      ) : (
+        <RelativeTime at={row.lastSeenAt} className={cx(row.stale ? "text-attention-text" : "text-text-3")} />
+      ),
+  }),
+]);

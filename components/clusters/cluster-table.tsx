@@ -1,0 +1,89 @@
+"use client";
+
+import { useTable } from "@tanstack/react-table";
+import { useRef } from "react";
+import type { ClusterRow, ClusterSort } from "@/lib/queries/views";
+import { cx } from "@/components/ui/cx";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SortHeader } from "@/components/ui/sort-header";
+import { columns, features, looks } from "./cluster-columns";
+import { useVirtualRows } from "./use-virtual-rows";
+
+interface Props {
+  rows: ClusterRow[];
+  sort: ClusterSort;
+  descending: boolean;
+  onSort: (sort: ClusterSort) => void;
+}
+
+/** The list as a table; on a phone each row is two lines. Only the rows in sight are in the page. */
+export function ClusterTable({ rows, sort, descending, onSort }: Props) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id });
+  const all = table.getRowModel().rows;
+  const { shown, before, after } = useVirtualRows(all, body);
+  if (rows.length === 0) {
+    return (
+      <div className="card">
+        <EmptyState title="No cluster matches">Take a filter away, or look for less.</EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="card overflow-hidden">
+      <table
+        role="table"
+        className="w-full table-fixed border-separate border-spacing-0 max-md:block"
+        aria-rowcount={rows.length}
+      >
+        <thead role="rowgroup" className="max-md:hidden">
+          <tr role="row">
+            {table.getFlatHeaders().map((header) => {
+              const look = looks[header.id];
+              return (
+                <SortHeader
+                  key={header.id}
+                  className={cx("first:pl-3.5", look?.className, look?.numeric && "text-right")}
+                  state={look?.sort !== sort ? "none" : descending ? "descending" : "ascending"}
+                  onSort={
+                    look?.sort &&
+                    (() => {
+                      if (look.sort) onSort(look.sort);
+                    })
+                  }
+                >
+                  <table.FlexRender header={header} />
+                </SortHeader>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" ref={body} className="max-md:block">
+          {before > 0 && <tr aria-hidden style={{ height: before }} className="max-md:block" />}
+          {shown.map((row) => (
+            <tr
+              key={row.id}
+              role="row"
+              className="row-hover relative max-md:grid max-md:h-[54px] max-md:grid-cols-[minmax(0,1fr)_auto] max-md:content-center max-md:gap-y-0.5 max-md:border-b max-md:px-3 [&:last-child>td]:border-b-0"
+            >
+              {row.getAllCells().map((cell) => (
+                <td
+                  key={cell.id}
+                  role="cell"
+                  className={cx(
+                    "h-[30px] truncate border-b px-2 first:pl-3.5 max-md:h-auto max-md:border-0 max-md:p-0 max-md:first:pl-0",
+                    looks[cell.column.id]?.numeric && "text-right",
+                    looks[cell.column.id]?.className,
+                  )}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+          {after > 0 && <tr aria-hidden style={{ height: after }} className="max-md:block" />}
+        </tbody>
+      </table>
+    </div>
+  );
+}

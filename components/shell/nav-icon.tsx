@@ -1,0 +1,26 @@
+const paths = {
+  fleet: "M2 3h5v4H2zM9 3h5v4H9zM2 9h5v4H2zM9 9h5v4H9z",
+  clusters: "M2.5 4h11M2.5 8h11M2.5 12h11",
+  changes:
+    "M4 5.5v5M4 3.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM4 10.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM12 10.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM12 10.5V7a2 2 0 0 0-2-2H7.5M9 3.2 7.2 5 9 6.8",
+} as const;
+
+export type NavIconName = keyof typeof paths;
+
+/** Line icons of the navigation, 15 px. */
+export function NavIcon({ name }: { name: NavIconName }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="15"
+      height="15"
+      aria-hidden
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      className="flex-none opacity-85"
+    >
+      <path d={paths[name]} strokeLinejoin="round" strokeLinecap="round" />
+    </svg>
+  );
+}

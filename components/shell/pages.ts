@@ -1,0 +1,18 @@
+import type { ShellView } from "@/lib/queries/views";
+import type { NavIconName } from "./nav-icon";
+
+interface Page {
+  href: string;
+  label: string;
+  icon: NavIconName;
+  count?: keyof ShellView["counts"];
+  /** Second key after `g`. */
+  key: string;
+}
+
+/** Pages of the navigation and the palette: only what works. */
+export const pages: Page[] = [
+  { href: "/", label: "Fleet", icon: "fleet", key: "f" },
+  { href: "/clusters", label: "Clusters", icon: "clusters", count: "clusters", key: "c" },
+  { href: "/changes", label: "Changes", icon: "changes", count: "openChanges", key: "p" },
+];

@@ -1,0 +1,55 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Logo } from "./logo";
+
+interface Props {
+  /** What people call the forge: "GitHub". */
+  forgeName: string;
+  /** Where to go afterwards. */
+  back: string;
+  /** next-auth's code of what went wrong. */
+  error: string | null;
+}
+
+const sentences: Record<string, string> = {
+  AccessDenied:
+    "The forge did not let you in. Ask a platform engineer whether your account belongs to the organisation.",
+  OAuthCallback: "The forge's answer could not be used. Try again; if it stays so, ask a platform engineer.",
+  OAuthSignin: "The forge could not be reached. Try again in a minute.",
+  SessionRequired: "Your session has ended. Sign in again.",
+};
+
+/** One sentence about what this is, one button. */
+export function SignIn({ forgeName, back, error }: Props) {
+  const [busy, setBusy] = useState(false);
+  const start = () => {
+    setBusy(true);
+    void signIn("forge", { callbackUrl: back });
+  };
+  return (
+    <main className="grid min-h-screen place-items-center px-6">
+      <div className="grid w-full max-w-[320px] gap-5">
+        <div className="grid gap-2">
+          <Logo size={28} />
+          <h1 className="text-2xl font-[620] tracking-tight">Fleetwright</h1>
+          <p className="text-text-2">Fleets of Kubernetes clusters, changed by pull request.</p>
+        </div>
+        {error !== null && (
+          <p role="alert" className="rounded-md bg-failed-soft px-3 py-2 text-failed-text">
+            {sentences[error] ??
+              "Signing in did not work. Try again; if it stays so, ask a platform engineer."}
+          </p>
+        )}
+        <Button variant="primary" size="large" disabled={busy} onClick={start} className="w-full">
+          {busy ? `Going to ${forgeName}…` : `Sign in with ${forgeName}`}
+        </Button>
+        <p className="text-sm text-text-3">
+          You act here with your own rights on {forgeName}: what you may not do there, you cannot do here.
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { ShellView } from "@/lib/queries/views";
+import { useLive } from "@/lib/client/live";
+import { StatusMark } from "@/components/status/status-mark";
+import { useNow } from "@/components/ui/clock";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { isStale } from "./management-mark";
+
+/** Under the header, only where something is old or wrong: what we last heard and when. */
+export function StaleBar({ shell }: { shell: ShellView }) {
+  const live = useLive();
+  const { management, repository } = shell;
+  const now = useNow(management.lastContactAt === null ? 0 : Date.parse(management.lastContactAt));
+  return (
+    <>
+      {live.connected === false && live.since !== null && (
+        <Bar>
+          Not live: the connection to Fleetwright was cut{" "}
+          <RelativeTime at={new Date(live.since).toISOString()} ago />. What you see is from then; it
+          reconnects by itself.
+        </Bar>
+      )}
+      {isStale(management, now) && management.lastContactAt !== null && (
+        <Bar>
+          {management.slug} last answered <RelativeTime at={management.lastContactAt} ago />
+          {management.error !== null && <>: {withoutStop(management.error)}</>}. States are what we knew then.
+        </Bar>
+      )}
+      {repository.error !== null && (
+        <Bar>
+          {repository.fullName} could not be read: {withoutStop(repository.error)}.
+          {repository.fetchedAt !== null && (
+            <>
+              {" "}
+              Last read <RelativeTime at={repository.fetchedAt} ago />.
+            </>
+          )}
+        </Bar>
+      )}
+      {shell.problems.map((problem) => (
+        <Bar key={problem}>{problem}</Bar>
+      ))}
+    </>
+  );
+}
+
+const withoutStop = (sentence: string) => sentence.replace(/\.$/, "");
+
+function Bar({ children }: { children: ReactNode }) {
+  return (
+    <div
+      role="status"
+      className="flex items-start gap-2 border-b border-line bg-attention-soft px-3 py-1.5 text-[12.5px] text-text md:px-5"
+    >
+      <StatusMark mark={{ tone: "attention", word: "Attention" }} className="mt-[2px]" />
+      <p>{children}</p>
+    </div>
+  );
+}

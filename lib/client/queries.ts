@@ -1,0 +1,50 @@
+import { queryOptions } from "@tanstack/react-query";
+import type {
+  ChangeDetail,
+  ChangeList,
+  ChangeListParams,
+  ClusterDetail,
+  ClusterList,
+  ClusterListParams,
+  FleetOverview,
+  ShellView,
+} from "../queries/views.ts";
+import { changeListSearch } from "./change-list-params.ts";
+import { clusterListSearch } from "./cluster-list-params.ts";
+import { fetchJson } from "./fetch-json.ts";
+import { queryKeys } from "./query-keys.ts";
+
+/** Every view the browser keeps: its key, and where it is read again. Pages put the first value there. */
+export const queries = {
+  shell: () =>
+    queryOptions({
+      queryKey: queryKeys.shell(),
+      queryFn: ({ signal }) => fetchJson<ShellView>("/api/v1/shell", signal),
+    }),
+  fleet: () =>
+    queryOptions({
+      queryKey: queryKeys.fleet(),
+      queryFn: ({ signal }) => fetchJson<FleetOverview>("/api/v1/fleet", signal),
+    }),
+  clusters: (params: ClusterListParams) =>
+    queryOptions({
+      queryKey: queryKeys.clusters(params),
+      queryFn: ({ signal }) => fetchJson<ClusterList>(`/api/v1/clusters${clusterListSearch(params)}`, signal),
+    }),
+  cluster: (slug: string) =>
+    queryOptions({
+      queryKey: queryKeys.cluster(slug),
+      queryFn: ({ signal }) =>
+        fetchJson<ClusterDetail>(`/api/v1/clusters/${encodeURIComponent(slug)}`, signal),
+    }),
+  changes: (params: ChangeListParams) =>
+    queryOptions({
+      queryKey: queryKeys.changes(params),
+      queryFn: ({ signal }) => fetchJson<ChangeList>(`/api/v1/changes${changeListSearch(params)}`, signal),
+    }),
+  change: (number: number) =>
+    queryOptions({
+      queryKey: queryKeys.change(number),
+      queryFn: ({ signal }) => fetchJson<ChangeDetail>(`/api/v1/changes/${number}`, signal),
+    }),
+};

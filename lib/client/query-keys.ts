@@ -1,0 +1,28 @@
+import type { ChangeListParams, ClusterListParams } from "../queries/views.ts";
+
+/** Keys of all views; the first part is what a live event invalidates. */
+export const queryKeys = {
+  shell: () => ["shell"] as const,
+  fleet: () => ["fleet"] as const,
+  clusters: (params: ClusterListParams) => ["clusters", params] as const,
+  cluster: (slug: string) => ["cluster", slug] as const,
+  changes: (params: ChangeListParams) => ["changes", params] as const,
+  change: (number: number) => ["change", number] as const,
+};
+
+export type View = keyof typeof queryKeys;
+
+/** Topics of `/api/events`. */
+export const topics = ["cluster", "change", "flux", "management", "repository"] as const;
+export type Topic = (typeof topics)[number];
+
+/** Which views a topic makes old: ids are opaque here, so a whole view is read again where it is open. */
+export const viewsOfTopic: Record<Topic, View[]> = {
+  cluster: ["shell", "fleet", "clusters", "cluster", "change"],
+  change: ["shell", "fleet", "changes", "change", "cluster", "clusters"],
+  flux: ["fleet", "clusters", "cluster", "change"],
+  management: ["shell", "fleet"],
+  repository: ["shell", "fleet", "clusters", "cluster", "changes", "change"],
+};
+
+export const allViews = Object.keys(queryKeys) as View[];
