@@ -1,0 +1,108 @@
+import { decorrelatedJitterGenerator, ExponentialBackoff } from "cockatiel";
+import { setTimeout as pause } from "node:timers/promises";
+import type { KubeObject } from "../domain/kube-object.ts";
+import { errorFromCause, type KubeApiError } from "./api-error.ts";
+import type { KubeClient, WatchEvent } from "./client.ts";
+
+export interface ListWatchOptions {
+  client: KubeClient;
+  /** Collection path; asked before every list, for served versions change. */
+  path: string;
+  /** The whole collection, after every list: what is not in it is gone. */
+  onList(objects: KubeObject[]): void;
+  onEvent(event: Extract<WatchEvent, { object: KubeObject }>): void;
+  /** The API server answered (a list is done, a watch has begun or said something). */
+  onContact(): void;
+  /** The next attempt follows by itself; 404 means that the kind is no longer served. */
+  onError(error: KubeApiError): void;
+  signal: AbortSignal;
+  /** Objects per page. */
+  pageSize?: number;
+  maxBackoffMs?: number;
+  /** See WatchOptions. API servers send a bookmark about once a minute. */
+  silenceMs?: number;
+}
+
+/**
+ * Lists, then watches, for ever. The list is the truth and the watch an optimisation of it: after 410, a
+ * refused version or an unreadable event everything is listed again; a watch that merely ended goes on from its
+ * last version. Resolves when the signal aborts; never rejects.
+ */
+export async function listWatch(options: ListWatchOptions): Promise<void> {
+  const { signal, maxBackoffMs = 60_000 } = options;
+  const backoff = new ExponentialBackoff({
+    initialDelay: 500,
+    maxDelay: maxBackoffMs,
+    generator: decorrelatedJitterGenerator,
+  });
+  let step = backoff.next();
+  let resourceVersion: string | null = null;
+  while (!signal.aborted) {
+    try {
+      resourceVersion ??= await listAll(options);
+      step = backoff.next();
+      const began = performance.now();
+      resourceVersion = await watchFrom(options, resourceVersion);
+      // A server that closes watches at once must not be asked in a tight loop.
+      if (performance.now() - began < 1_000) await pause(1_000, undefined, { signal });
+    } catch (cause) {
+      if (signal.aborted) return;
+      const error = errorFromCause(cause instanceof WatchBroken ? cause.cause : cause);
+      // Only silence leaves the version usable: the events we missed are still to be had.
+      resourceVersion = cause instanceof WatchBroken && error.silent ? cause.resourceVersion : null;
+      if (error.expired) continue;
+      options.onError(error);
+      const delayMs: number = step.duration;
+      step = step.next(undefined);
+      await pause(delayMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Keeps how far the watch had come. */
+class WatchBroken extends Error {
+  readonly resourceVersion: string;
+
+  constructor(resourceVersion: string, cause: unknown) {
+    super("the watch broke", { cause });
+    this.resourceVersion = resourceVersion;
+  }
+}
+
+async function listAll({ client, path, onList, onContact, signal, pageSize = 500 }: ListWatchOptions): Promise<string> {
+  const objects: KubeObject[] = [];
+  let continueFrom = "";
+  let resourceVersion: string;
+  do {
+    const page = await client.list(path, { limit: pageSize, continueFrom, signal });
+    objects.push(...page.objects);
+    continueFrom = page.continue;
+    resourceVersion = page.resourceVersion;
+  } while (continueFrom !== "");
+  onContact();
+  onList(objects);
+  return resourceVersion;
+}
+
+/** Returns the version reached when the server closed the watch in good order. */
+async function watchFrom(options: ListWatchOptions, from: string): Promise<string> {
+  const { client, path, onEvent, onContact, signal, silenceMs = 150_000 } = options;
+  let reached = from;
+  try {
+    await client.watch(path, {
+      resourceVersion: from,
+      signal,
+      silenceMs,
+      // Between 4 and 6 minutes: not all of them at once.
+      timeoutSeconds: 240 + Math.floor(Math.random() * 120),
+      onEvent(event) {
+        onContact();
+        if (event.type !== "BOOKMARK") onEvent(event);
+        reached = event.resourceVersion || reached;
+      },
+    });
+    return reached;
+  } catch (cause) {
+    throw new WatchBroken(reached, cause);
+  }
+}
