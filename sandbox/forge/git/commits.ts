@@ -25,7 +25,14 @@ const format = "%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x
 export async function listCommits(
   gitDir: string,
   revisions: readonly string[],
-  options: { max?: number; skip?: number; path?: string; reverse?: boolean; since?: string; until?: string } = {},
+  options: {
+    max?: number;
+    skip?: number;
+    path?: string;
+    reverse?: boolean;
+    since?: string;
+    until?: string;
+  } = {},
 ): Promise<CommitObject[]> {
   const args = ["log", "--topo-order", `--format=${format}`];
   if (options.max !== undefined) args.push(`--max-count=${String(options.max)}`);
@@ -88,8 +95,18 @@ export async function mergeBase(gitDir: string, a: string, b: string): Promise<s
 }
 
 function parseCommit(record: string): CommitObject {
-  const [sha = "", tree = "", parents = "", an = "", ae = "", ad = "", cn = "", ce = "", cd = "", message = ""] =
-    record.split("\0");
+  const [
+    sha = "",
+    tree = "",
+    parents = "",
+    an = "",
+    ae = "",
+    ad = "",
+    cn = "",
+    ce = "",
+    cd = "",
+    message = "",
+  ] = record.split("\0");
   return {
     sha,
     tree,

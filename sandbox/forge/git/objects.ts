@@ -84,7 +84,10 @@ export async function writeTree(
     }
     const lines = changes
       .filter((change) => change.mode !== "040000")
-      .map((change) => `${change.sha === null ? "0" : change.mode} ${change.sha ?? "0".repeat(40)}\t${change.path}\0`);
+      .map(
+        (change) =>
+          `${change.sha === null ? "0" : change.mode} ${change.sha ?? "0".repeat(40)}\t${change.path}\0`,
+      );
     await runGit(gitDir, ["update-index", "-z", "--index-info"], { env, input: lines.join("") });
     return (await runGit(gitDir, ["write-tree"], { env })).stdout.trim();
   } finally {

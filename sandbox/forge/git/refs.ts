@@ -26,9 +26,13 @@ export async function listRefs(gitDir: string, prefix: string): Promise<Ref[]> {
 
 /** The object a full ref name points at, or null. */
 export async function readRef(gitDir: string, name: string): Promise<string | null> {
-  const { code, stdout } = await runGit(gitDir, ["rev-parse", "--verify", "--quiet", "--end-of-options", name], {
-    accept: [1, 128],
-  });
+  const { code, stdout } = await runGit(
+    gitDir,
+    ["rev-parse", "--verify", "--quiet", "--end-of-options", name],
+    {
+      accept: [1, 128],
+    },
+  );
   return code === 0 ? stdout.trim() : null;
 }
 
@@ -36,7 +40,12 @@ export async function readRef(gitDir: string, name: string): Promise<string | nu
  * Moves a ref if it still is where the caller saw it (`nullSha` = must not exist, or, as `after`, delete).
  * @returns false when it moved meanwhile, or when the name clashes with another ref.
  */
-export async function updateRef(gitDir: string, name: string, after: string, before: string): Promise<boolean> {
+export async function updateRef(
+  gitDir: string,
+  name: string,
+  after: string,
+  before: string,
+): Promise<boolean> {
   const args = after === nullSha ? ["-d", name, before] : [name, after, before];
   const { code } = await runGit(gitDir, ["update-ref", ...args], { accept: [1, 128] });
   return code === 0;

@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { World } from "../world.ts";
+import { roleOf } from "../world.ts";
+import { ApiError, mustHavePush, notByIntegration, notFound } from "./api-error.ts";
+import { authenticate } from "./authenticate.ts";
+import { Body } from "./body.ts";
+import { appMay, roleAtLeast } from "./caller.ts";
+import type { Caller } from "./caller.ts";
+import type { Answer, Call, Route } from "./route.ts";
+
+const prefix = "/api/v3";
+
+/** Registers the REST API; repository routes answer by name and, for `Link` targets, by id. */
+export function serveApi(server: FastifyInstance, world: World, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const inRepository = typeof route.access === "object";
+    const bases = inRepository ? ["/repos/:owner/:repo", "/repositories/:repositoryId"] : [""];
+    for (const base of bases) {
+      server.route({
+        method: route.method,
+        url: prefix + base + route.path,
+        handler: (request, reply) => answer(world, route, request, reply),
+      });
+    }
+  }
+}
+
+async function answer(
+  world: World,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const caller = await authenticate(world, request.headers.authorization);
+  const call: Call = {
+    world,
+    caller,
+    login: "login" in caller ? caller.login : "",
+    params: decodeWildcard(request.params as Record<string, string>),
+    query: request.query as Record<string, string | undefined>,
+    body: new Body(request.body),
+    request,
+  };
+  authorize(call, route);
+  const result: Answer = await route.handle(call);
+  void reply.code(result.status ?? 200);
+  if (result.headers !== undefined) void reply.headers(result.headers);
+  if (result.body === undefined) return reply.code(result.status ?? 204).send();
+  return reply.send(result.body);
+}
+
+function authorize(call: Call, route: Route): void {
+  const { caller } = call;
+  if (route.access === "public") return;
+  if (route.access === "app") {
+    if (caller.kind !== "app") throw new ApiError(401, "A JSON web token could not be decoded");
+    return;
+  }
+  if (caller.kind === "anonymous") {
+    throw typeof route.access === "object" ? notFound() : new ApiError(401, "Requires authentication");
+  }
+  if (caller.kind === "app") {
+    throw new ApiError(403, "Resource not accessible by integration");
+  }
+  if (typeof route.access === "object") authorizeInRepository(call, caller, route.access.repository);
+  if ("app" in caller && caller.app !== null && !appMay(caller.app, route.app ?? []))
+    throw notByIntegration();
+}
+
+function authorizeInRepository(
+  call: Call,
+  caller: Caller,
+  wanted: "pull" | "triage" | "push" | "maintain" | "admin",
+) {
+  const { organization, repository } = call.world.store.state;
+  const { owner, repo, repositoryId } = call.params;
+  const named =
+    repositoryId === undefined
+      ? owner?.toLowerCase() === organization.login.toLowerCase() &&
+        repo?.toLowerCase() === repository.name.toLowerCase()
+      : repositoryId === String(repository.id);
+  if (!named) throw notFound();
+  if (caller.kind !== "person") return;
+  const role = roleOf(call.world.store.state, caller.login);
+  if (!roleAtLeast(role, "pull")) throw notFound();
+  if (roleAtLeast(role, wanted)) return;
+  throw wanted === "admin" ? new ApiError(403, "Must have admin rights to Repository.") : mustHavePush();
+}
+
+function decodeWildcard(params: Record<string, string>): Record<string, string> {
+  const rest = params["*"];
+  return rest === undefined ? params : { ...params, path: rest };
+}

@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import PQueue from "p-queue";
+import type { Forge, ForgeOptions } from "../contracts.ts";
+import { Deliverer } from "./events/deliverer.ts";
+import { configureRepository, createRepository } from "./git/create-repository.ts";
+import { serveGit } from "./git-http/serve-git.ts";
+import { createServer } from "./http/create-server.ts";
+import { serveApi } from "./http/serve-api.ts";
+import { allRoutes } from "./routes/all-routes.ts";
+import { Mergeability } from "./rules/mergeability.ts";
+import { seedState } from "./state/seed-state.ts";
+import { Store } from "./state/store.ts";
+import { servePages } from "./web/serve-pages.ts";
+import { serveOauth } from "./web/serve-oauth.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Starts a forge that answers as GitHub Enterprise Server does, on a real bare Git repository below `options.dir`.
+ * The seed is used once; after that everything is where the last run left it.
+ * @param log Where unknown routes, failed deliveries and errors of the forge itself are told; silent when absent.
+ */
+export async function startForge(
+  options: ForgeOptions,
+  log: (message: string) => void = () => undefined,
+): Promise<Forge> {
+  const gitDir = join(options.dir, "repository.git");
+  const store = await openStore(options, gitDir);
+  const deliverer = new Deliverer(store, log);
+  const server = await createServer(log);
+  const world: World = {
+    store,
+    gitDir,
+    url: "",
+    api: "",
+    deliverer,
+    mergeability: new Mergeability(),
+    writes: new PQueue({ concurrency: 1 }),
+    log,
+  };
+  serveApi(server, world, allRoutes);
+  serveOauth(server, world);
+  serveGit(server, world);
+  servePages(server, world);
+  await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  world.url = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`;
+  world.api = `${world.url}/api/v3`;
+  let closing: Promise<void> | null = null;
+  return {
+    url: world.url,
+    api: world.api,
+    gitDir,
+    setWebhook(webhook) {
+      store.state.app.webhook = webhook;
+      store.save();
+    },
+    close() {
+      closing ??= closeAll(world, () => server.close());
+      return closing;
+    },
+  };
+}
+
+async function openStore(options: ForgeOptions, gitDir: string): Promise<Store> {
+  const saved = Store.read(options.dir);
+  if (saved !== null && existsSync(gitDir)) {
+    await configureRepository(gitDir);
+    return new Store(options.dir, saved);
+  }
+  await mkdir(options.dir, { recursive: true });
+  await createRepository(gitDir, options.seed);
+  const store = new Store(options.dir, seedState(options.seed));
+  store.save();
+  return store;
+}
+
+async function closeAll(world: World, closeServer: () => Promise<unknown>): Promise<void> {
+  await closeServer();
+  await world.writes.onIdle();
+  await world.mergeability.settle();
+  await world.deliverer.close();
+  await world.store.flush();
+}
