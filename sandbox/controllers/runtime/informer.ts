@@ -16,8 +16,8 @@ export interface Change {
 
 type IndexFunction = (object: Unstructured) => string[];
 
-/** A kind that is not served (yet) is looked for this often. */
-const MISSING_KIND_MS = 3_000;
+/** A kind that is not served (yet) is looked for at least this often. */
+const MISSING_KIND_MS = 15_000;
 
 /**
  * A cache of one kind, kept by list and watch: relists on 410, goes on from the last resourceVersion after an
@@ -115,7 +115,7 @@ export class Informer {
         if (isNotFound(error)) this.#replace([]);
         this.#version = undefined;
         log.debug({ kind: this.#kind.kind, server: this.#client.connection.server, error }, "watch failed");
-        await pause(isNotFound(error) ? MISSING_KIND_MS : backoffMs(failures++), signal);
+        await pause(backoffMs(failures++, 750, isNotFound(error) ? MISSING_KIND_MS : undefined), signal);
       }
     }
   }

@@ -71,6 +71,9 @@ export class WorkQueue {
   async #work(key: string): Promise<void> {
     // Lets `#running` know of this key before anything of the handler runs.
     await Promise.resolve();
+    // The handler decides anew when the key comes back.
+    clearTimeout(this.#timers.get(key)?.timer);
+    this.#timers.delete(key);
     let after = 0;
     try {
       after = (await this.#options.handle(key))?.requeueAfterMs ?? 0;
