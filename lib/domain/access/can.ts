@@ -1,0 +1,65 @@
+import { scopeOf, type Actor } from "./actor.ts";
+
+/** A pull request as the policy sees it. */
+export interface ChangeTarget {
+  number: number;
+  state: "open" | "merged" | "closed";
+  draft: boolean;
+  author: string;
+  requestedBy: string | null;
+  /** Teams in base or head. */
+  teams: readonly string[];
+}
+
+export type ChangeVerb = "see" | "approve" | "merge" | "request-changes" | "close";
+export type Verdict = { yes: true } | { yes: false; reason: string };
+
+const yes: Verdict = { yes: true };
+const no = (reason: string): Verdict => ({ yes: false, reason });
+const same = (a: string, b: string | null): boolean => a.toLowerCase() === b?.toLowerCase();
+
+/**
+ * What our own rules say before the forge is asked; the forge's protection stays the authority (decisions §1).
+ * A reason is a whole sentence for the person.
+ */
+export function canOnChange(actor: Actor, verb: ChangeVerb, target: ChangeTarget): Verdict {
+  const scope = scopeOf(actor);
+  const asked = same(actor.login, target.requestedBy);
+  const opened = same(actor.login, target.author);
+  const seen = scope.all || asked || opened || target.teams.some((team) => scope.teams.includes(team));
+  if (!seen) return no("There is no such change, or it belongs to another team.");
+  if (verb === "see") return yes;
+  if (target.state === "merged") return no(`#${String(target.number)} is merged already.`);
+  if (target.state === "closed")
+    return no(`#${String(target.number)} is closed; reopen it on the forge first.`);
+  if (verb === "close") {
+    if (opened || actor.roles.includes("approver") || actor.roles.includes("platform-engineer")) return yes;
+    return no(
+      asked
+        ? "Fleetwright opened it for you; ask an approver to close it."
+        : "Only its author or an approver may close it.",
+    );
+  }
+  if (!actor.roles.includes("approver")) return no("Only approvers may do this; your role is another one.");
+  if (verb === "approve" || verb === "request-changes") {
+    const deed = verb === "approve" ? "approve" : "review";
+    if (asked) return no(`You asked for this change, so somebody else must ${deed} it.`);
+    if (opened) return no(`You opened this pull request, so somebody else must ${deed} it.`);
+  }
+  if (verb === "merge" && target.draft)
+    return no("It is still a draft; mark it ready for review on the forge first.");
+  return yes;
+}
+
+/** Whether the person may ask for a cluster of this team (decisions §4). */
+export function canRequestCluster(actor: Actor, team: string, requestable: readonly string[]): Verdict {
+  if (!actor.roles.some((role) => role === "requester" || role === "platform-engineer")) {
+    return no("Asking for a cluster needs the role requester or platform engineer in fleet.yaml.");
+  }
+  if (requestable.includes(team)) return yes;
+  return no(
+    requestable.length === 0
+      ? "You belong to no team that fleet.yaml names (access.teams), so there is nobody to ask for."
+      : `You may ask for clusters of ${requestable.join(", ")} only.`,
+  );
+}
