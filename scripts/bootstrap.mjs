@@ -30,12 +30,17 @@ export function checkMachine() {
 
 /** Installs what package-lock.json names, once per lockfile. */
 export function install() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, "node_modules/.fleetwright-installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   step("installing packages (once)");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (run.status !== 0) giveUp("npm ci failed: its own words are above. Is the npm registry reachable?");
   writeFileSync(stamp, lock);
 }
@@ -43,7 +48,10 @@ export function install() {
 /** The project's own Node (a package), or the machine's where it is new enough. */
 export function pinnedNode() {
   const require = createRequire(join(root, "package.json"));
-  for (const name of [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]) {
+  for (const name of [
+    `node-${process.platform}-${process.arch}`,
+    `node-bin-${process.platform}-${process.arch}`,
+  ]) {
     try {
       const binary = join(dirname(require.resolve(`${name}/package.json`)), "bin/node");
       if (existsSync(binary)) return binary;
@@ -80,7 +88,11 @@ export function run(command, args, options = {}) {
 export async function become(script, args) {
   const node = pinnedNode();
   for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => undefined);
-  const child = spawn(node, [join(root, script), ...args], { cwd: root, stdio: "inherit", env: withNode(node) });
+  const child = spawn(node, [join(root, script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: withNode(node),
+  });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

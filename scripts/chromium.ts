@@ -14,7 +14,10 @@ const find = (): string | null => {
 };
 
 function quietly(command: string, args: string[]): boolean {
-  return spawnSync(command, args, { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status === 0;
+  return (
+    spawnSync(command, args, { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } })
+      .status === 0
+  );
 }
 
 /**
@@ -31,7 +34,8 @@ export async function findChromium(): Promise<string | null> {
     if (quietly("apt-get", ["install", "-y", "--no-install-recommends", "chromium"])) return find();
   }
   console.log("  installing Playwright's chromium (once)");
-  if (quietly("npx", ["playwright", "install", "chromium"]) && existsSync(chromium.executablePath())) return null;
+  if (quietly("npx", ["playwright", "install", "chromium"]) && existsSync(chromium.executablePath()))
+    return null;
   throw new Error(
     "No Chromium for the journeys: install Debian's (apt-get install chromium), run " +
       '"npx playwright install --with-deps chromium", or name one in CHROMIUM.',

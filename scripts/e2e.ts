@@ -43,6 +43,7 @@ try {
   code = await playwright({ FLEETWRIGHT_DEMO: join(dir, "demo.json"), CHROMIUM: chromium ?? "" });
 } finally {
   await stack.close();
-  if (code === 0 && process.env["FLEETWRIGHT_E2E_KEEP"] !== "1") rmSync(dir, { recursive: true, force: true });
+  if (code === 0 && process.env["FLEETWRIGHT_E2E_KEEP"] !== "1")
+    rmSync(dir, { recursive: true, force: true });
 }
 process.exit(code);

@@ -9,7 +9,9 @@ import { applyMigrations, diffToSchema } from "./schema-engine.ts";
 
 const url = process.env["DATABASE_URL"];
 if (!url) {
-  console.error("DATABASE_URL is not set: name the database to migrate, e.g. postgresql://user@host/fleetwright");
+  console.error(
+    "DATABASE_URL is not set: name the database to migrate, e.g. postgresql://user@host/fleetwright",
+  );
   process.exit(2);
 }
 

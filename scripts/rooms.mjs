@@ -3,7 +3,17 @@ import { spawnSync } from "node:child_process";
 
 const run = spawnSync(
   "npx",
-  ["depcruise", "--config", ".dependency-cruiser.cjs", "--output-type", "json", "app", "components", "lib", "sandbox"],
+  [
+    "depcruise",
+    "--config",
+    ".dependency-cruiser.cjs",
+    "--output-type",
+    "json",
+    "app",
+    "components",
+    "lib",
+    "sandbox",
+  ],
   { encoding: "utf8", maxBuffer: 1 << 28 },
 );
 let result;

@@ -48,7 +48,14 @@ const vitest = (project) =>
   suite(
     `${project} tests`,
     "vitest",
-    ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${project}.json`],
+    [
+      "run",
+      "--project",
+      project,
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=test-results/${project}.json`,
+    ],
     `${project}.json`,
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
   );

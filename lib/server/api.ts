@@ -16,7 +16,10 @@ const statusOf: Record<FailureCode, number> = {
 
 /** An error answer of our API: `{code, message}` with the status of the table above. */
 export function failureResponse(code: FailureCode, message: string): Response {
-  return Response.json({ code, message }, { status: statusOf[code], headers: { "cache-control": "no-store" } });
+  return Response.json(
+    { code, message },
+    { status: statusOf[code], headers: { "cache-control": "no-store" } },
+  );
 }
 
 /** Answers a view as JSON to whoever may see it; null means not there (or not for him). */
@@ -26,10 +29,14 @@ export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | nu
   if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
   try {
     const view = await read(ctx);
-    if (view === null) return failureResponse("not-found", "There is nothing here, or it is not yours to see.");
+    if (view === null)
+      return failureResponse("not-found", "There is nothing here, or it is not yours to see.");
     return Response.json(view, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     services().log.error({ err: error }, "a view could not be read");
-    return failureResponse("unavailable", "Fleetwright could not read its database. It is tried again by itself.");
+    return failureResponse(
+      "unavailable",
+      "Fleetwright could not read its database. It is tried again by itself.",
+    );
   }
 }

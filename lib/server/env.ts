@@ -33,7 +33,10 @@ const schema = z.object({
   FORGE_TOKEN: z.string().min(1).optional(),
   GITHUB_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** Name of the management cluster as shown. */
-  MANAGEMENT_CLUSTER: z.string().regex(/^[a-z0-9-]+$/).default("management"),
+  MANAGEMENT_CLUSTER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default("management"),
   /** Path; in-cluster credentials where absent. */
   MANAGEMENT_KUBECONFIG: z.string().min(1).optional(),
   WORKLOAD_ACCESS: z.enum(["kubeconfig", "none"]).default("kubeconfig"),
@@ -51,7 +54,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `- ${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not complete (docs/reference/configuration.md):\n${lines.join("\n")}`);
+    throw new Error(
+      `The environment is not complete (docs/reference/configuration.md):\n${lines.join("\n")}`,
+    );
   }
   const env = parsed.data;
   const file = env.GITHUB_APP_PRIVATE_KEY_FILE;
@@ -60,7 +65,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error("GITHUB_APP_ID needs GITHUB_APP_PRIVATE_KEY or GITHUB_APP_PRIVATE_KEY_FILE");
   }
   if (env.GITHUB_APP_ID === undefined && !env.FORGE_TOKEN) {
-    throw new Error("Set GITHUB_APP_ID with its key, or FORGE_TOKEN (a bot's token) where there is no GitHub App");
+    throw new Error(
+      "Set GITHUB_APP_ID with its key, or FORGE_TOKEN (a bot's token) where there is no GitHub App",
+    );
   }
   return { ...env, appPrivateKey };
 }

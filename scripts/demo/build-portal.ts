@@ -6,7 +6,16 @@ import { join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 const output = join(root, ".next/standalone");
 const stamp = join(root, ".next/fleetwright-built");
-const sources = ["app", "components", "lib", "public", "prisma", "proxy.ts", "instrumentation.ts", "next.config.ts"];
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.ts",
+];
 const settings = ["package-lock.json", "tsconfig.json", "postcss.config.mjs"];
 
 /** A hash over everything the build reads, whether committed or not. */
@@ -33,7 +42,12 @@ function nextBuild(): Promise<void> {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       // Types are a check of their own; here they would only cost time.
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", FLEETWRIGHT_SKIP_TYPES: "1", NODE_ENV: "production" },
+      env: {
+        ...process.env,
+        NEXT_TELEMETRY_DISABLED: "1",
+        FLEETWRIGHT_SKIP_TYPES: "1",
+        NODE_ENV: "production",
+      },
     });
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
@@ -48,12 +62,17 @@ function nextBuild(): Promise<void> {
 /** The production portal in .next/standalone, with its static files beside it. Returns the folder of server.js. */
 export async function buildPortal({ force = false }: { force?: boolean } = {}): Promise<string> {
   const hash = sourceHash();
-  const built = existsSync(stamp) && readFileSync(stamp, "utf8") === hash && existsSync(join(output, "server.js"));
+  const built =
+    existsSync(stamp) && readFileSync(stamp, "utf8") === hash && existsSync(join(output, "server.js"));
   if (built && !force) return output;
   rmSync(stamp, { force: true });
   await nextBuild();
-  cpSync(join(root, ".next/static"), join(output, ".next/static"), { recursive: true, verbatimSymlinks: true });
-  if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(output, "public"), { recursive: true });
+  cpSync(join(root, ".next/static"), join(output, ".next/static"), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  if (existsSync(join(root, "public")))
+    cpSync(join(root, "public"), join(output, "public"), { recursive: true });
   writeFileSync(stamp, hash);
   return output;
 }

@@ -9,7 +9,12 @@ export interface Database {
 }
 
 /** DATABASE_URL's database, or an embedded server with one below `dir`; migrated either way. */
-export async function openDatabase(options: { dir: string; port: number; durable: boolean; onLog: (line: string) => void }): Promise<Database> {
+export async function openDatabase(options: {
+  dir: string;
+  port: number;
+  durable: boolean;
+  onLog: (line: string) => void;
+}): Promise<Database> {
   const given = process.env["DATABASE_URL"];
   if (given) {
     await applyMigrations(given);

@@ -36,9 +36,13 @@ function describe({ portal, info }: Stack): void {
   const demo = { portal, forge: { url, api, repository }, kubeconfig: info.kubeconfig, people };
   writeFileSync(join(dir, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   console.log(`\n  Fleetwright   ${portal}\n  Forge         ${url}/${repository}`);
-  console.log(`  kubectl       export KUBECONFIG=${info.kubeconfig}\n\n  Who can sign in (choose on the forge's page, no password):`);
+  console.log(
+    `  kubectl       export KUBECONFIG=${info.kubeconfig}\n\n  Who can sign in (choose on the forge's page, no password):`,
+  );
   for (const { login, roles, teams } of people) {
-    const what = [roles.join(", ") || "no role", teams.length > 0 ? `teams ${teams.join(", ")}` : ""].filter(Boolean);
+    const what = [roles.join(", ") || "no role", teams.length > 0 ? `teams ${teams.join(", ")}` : ""].filter(
+      Boolean,
+    );
     console.log(`    ${login.padEnd(12)} ${what.join(" · ")}`);
   }
   console.log("\n  Ctrl-C stops it; the state stays in .sandbox/ (make demo-reset forgets it).\n");

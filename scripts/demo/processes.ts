@@ -16,7 +16,12 @@ export interface Started {
 export class Processes {
   readonly #started: Started[] = [];
 
-  start(name: string, file: string, args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string; ipc?: boolean; log: number }): Started {
+  start(
+    name: string,
+    file: string,
+    args: string[],
+    options: { env?: NodeJS.ProcessEnv; cwd?: string; ipc?: boolean; log: number },
+  ): Started {
     const child = spawn(process.execPath, [file, ...args], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },

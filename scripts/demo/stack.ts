@@ -43,11 +43,19 @@ function sandboxReady(started: Started, onStep: (text: string) => void): Promise
       else if (told.type === "ready") done(told.info);
       else reject(new Error(told.message));
     });
-    void started.ended.then((code) => reject(new Error(`the sandbox ended (${String(code)}); its log says why`)));
+    void started.ended.then((code) =>
+      reject(new Error(`the sandbox ended (${String(code)}); its log says why`)),
+    );
   });
 }
 
-function portalEnv(ports: Ports, dir: string, databaseUrl: string, info: SandboxInfo, kubectl: string): NodeJS.ProcessEnv {
+function portalEnv(
+  ports: Ports,
+  dir: string,
+  databaseUrl: string,
+  info: SandboxInfo,
+  kubectl: string,
+): NodeJS.ProcessEnv {
   const url = `http://127.0.0.1:${ports.portal}`;
   return {
     NODE_ENV: "production",
@@ -79,7 +87,9 @@ async function waitUntilReady(url: string, broken: Promise<string>): Promise<voi
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     if (ended !== null) throw new Error(`${String(ended)} ended; its log says why`);
-    const response = await fetch(`${url}/api/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    const response = await fetch(`${url}/api/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => null,
+    );
     if (response?.ok) return;
     await new Promise((next) => setTimeout(next, 250));
   }
@@ -96,7 +106,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const portal = `http://127.0.0.1:${ports.portal}`;
   onStep("starting Postgres and migrating");
   const postgresLog = log("postgres");
-  const database = await openDatabase({ dir, port: ports.postgres, durable: options.durable, onLog: (line) => writeFileSync(postgresLog, line) });
+  const database = await openDatabase({
+    dir,
+    port: ports.postgres,
+    durable: options.durable,
+    onLog: (line) => writeFileSync(postgresLog, line),
+  });
   const close = async (): Promise<void> => {
     await processes.stop();
     await database.stop();
@@ -113,11 +128,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     writeFileSync(join(dir, "sandbox.json"), JSON.stringify(sandboxOptions));
     onStep(`starting the sandbox: forge, Kubernetes, ${options.clusters} clusters`);
-    const sandbox = processes.start("the sandbox", join(root, "sandbox/main.ts"), [join(dir, "sandbox.json")], {
-      ipc: true,
-      env: { KUBECTL: kubectl },
-      log: log("sandbox"),
-    });
+    const sandbox = processes.start(
+      "the sandbox",
+      join(root, "sandbox/main.ts"),
+      [join(dir, "sandbox.json")],
+      {
+        ipc: true,
+        env: { KUBECTL: kubectl },
+        log: log("sandbox"),
+      },
+    );
     const [info, built] = await Promise.all([
       sandboxReady(sandbox, onStep),
       buildPortal().then((folder) => {

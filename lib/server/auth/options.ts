@@ -43,7 +43,9 @@ function forgeProvider(): OAuthConfig<Profile> {
       },
     },
     httpOptions: { timeout: 10_000 },
-    profile(profile): { id: string; name: string; email: string | null; image: string | null } & ForgeProfile {
+    profile(
+      profile,
+    ): { id: string; name: string; email: string | null; image: string | null } & ForgeProfile {
       return {
         id: String(profile.id),
         forgeId: String(profile.id),
@@ -79,7 +81,10 @@ export function authOptions(): AuthOptions {
         const fresh = profileSchema.safeParse(profile);
         if (fresh.success) {
           const { login, name, avatar_url } = fresh.data;
-          await db.user.update({ where: { id: user.id }, data: { login, name: name ?? login, image: avatar_url ?? null } });
+          await db.user.update({
+            where: { id: user.id },
+            data: { login, name: name ?? login, image: avatar_url ?? null },
+          });
         }
         await readTeams(user.id);
         log.info({ login: fresh.success ? fresh.data.login : user.name }, "signed in");
@@ -87,7 +92,10 @@ export function authOptions(): AuthOptions {
     },
     logger: {
       error: (code, meta) => {
-        log.error({ code, err: meta instanceof Error ? meta : "error" in meta ? meta.error : undefined }, "next-auth");
+        log.error(
+          { code, err: meta instanceof Error ? meta : "error" in meta ? meta.error : undefined },
+          "next-auth",
+        );
       },
       warn: (code) => {
         log.warn({ code }, "next-auth");

@@ -33,7 +33,10 @@ export function createAudienceFinder(db: Db): (message: LiveMessage) => Promise<
       return { everybody: false, teams: withFormer(id, row.team ? [row.team] : []), logins: [] };
     }
     if (topic === "change") {
-      const row = await db.change.findUnique({ where: { id }, select: { teams: true, requestedBy: true, author: true } });
+      const row = await db.change.findUnique({
+        where: { id },
+        select: { teams: true, requestedBy: true, author: true },
+      });
       if (!row) return wideOnly;
       const logins = [row.author, row.requestedBy].filter((login): login is string => Boolean(login));
       return { everybody: false, teams: withFormer(id, row.teams), logins };

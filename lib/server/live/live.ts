@@ -3,7 +3,9 @@ import { services } from "../services.ts";
 import { createAudienceFinder } from "./audience.ts";
 import { LiveHub, type LiveMessage } from "./hub.ts";
 
-const holder = globalThis as typeof globalThis & { fleetwrightLive?: { hub: LiveHub; close(): Promise<void> } };
+const holder = globalThis as typeof globalThis & {
+  fleetwrightLive?: { hub: LiveHub; close(): Promise<void> };
+};
 
 /** The process's hub, listening to Postgres since the first call. */
 export function live(): { hub: LiveHub; close(): Promise<void> } {
@@ -23,10 +25,12 @@ function start() {
   const listener = listen({
     url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     onMessage: (message) => {
-      queue = queue.then(() => publish(message)).catch((error: unknown) => {
-        log.error({ err: error }, "a live message could not be sent; browsers read everything again");
-        hub.resync();
-      });
+      queue = queue
+        .then(() => publish(message))
+        .catch((error: unknown) => {
+          log.error({ err: error }, "a live message could not be sent; browsers read everything again");
+          hub.resync();
+        });
     },
     onResync: () => {
       hub.resync();

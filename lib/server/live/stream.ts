@@ -78,6 +78,9 @@ async function refreshRights(subscriber: Subscriber, close: () => void): Promise
     subscriber.actor = actor;
     if (JSON.stringify([actor.roles, actor.teams]) !== before) subscriber.resync();
   } catch (error) {
-    services().log.warn({ err: error }, "could not re-read a person's rights; the stream goes on with the last ones");
+    services().log.warn(
+      { err: error },
+      "could not re-read a person's rights; the stream goes on with the last ones",
+    );
   }
 }
