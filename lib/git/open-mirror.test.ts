@@ -36,7 +36,7 @@ beforeAll(async () => {
     "fleet.yaml": "version: 1\n",
     "wéird *.txt": "ümlaut\n",
   });
-  mirror = await openMirror({
+  mirror = openMirror({
     dir: join(dir, "mirror.git"),
     url: work,
     credentials: () => Promise.resolve(null),
@@ -111,7 +111,7 @@ describe("openMirror", () => {
 
   it("says which command failed, never with a credential", async () => {
     const secret = "s3cret-token";
-    const bad = await openMirror({
+    const bad = openMirror({
       dir: join(dir, "bad.git"),
       url: "http://127.0.0.1:1/none.git",
       credentials: () => Promise.resolve({ username: "x", password: secret }),

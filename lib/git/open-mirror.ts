@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { existsSync, mkdirSync } from "node:fs";
+import { execaSync } from "execa";
 import { fetcher, type Credentials } from "./fetcher.ts";
 import { historyReads } from "./history-reads.ts";
 import { mergeReads } from "./merge-reads.ts";
@@ -22,12 +22,12 @@ export interface MirrorOptions {
 export type Git = (args: readonly string[], options?: Partial<GitOptions>) => Promise<GitRun>;
 
 /** Opens the mirror, making an empty one where there is none; it holds nothing until the first `fetch`. */
-export async function openMirror(options: MirrorOptions): Promise<Mirror> {
+export function openMirror(options: MirrorOptions): Mirror {
   const { dir, url, credentials, defaultBranch = "main", binary = "git" } = options;
   const git: Git = (args, more = {}) => runGit(args, { cwd: dir, binary, ...more });
   if (!existsSync(`${dir}/HEAD`)) {
-    await mkdir(dir, { recursive: true });
-    await git(["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, "."]);
+    mkdirSync(dir, { recursive: true });
+    execaSync(binary, ["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, dir]);
   }
   const branch = async (name: string): Promise<string | null> => {
     const { stdout, exitCode } = await git(

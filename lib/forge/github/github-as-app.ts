@@ -1,43 +1,75 @@
 import { createAppAuth } from "@octokit/auth-app";
 import type { Forge } from "../forge.ts";
 import { githubForge } from "./github-forge.ts";
-import { githubClient, type Pace } from "./octokit.ts";
+import { githubClient, type GitHubClient, type Pace } from "./octokit.ts";
 import { calling, splitFullName } from "./scope.ts";
+
+/** A GitHub App, or, where there is none, a bot's token: then checks are commit statuses (decisions §1). */
+export type MachineIdentity =
+  { appId: number; privateKey: string; installationId?: number } | { token: string };
 
 export interface GitHubAppOptions {
   apiUrl: string;
   fullName: string;
-  appId: number;
-  /** PEM. */
-  privateKey: string;
-  /** Asked of the forge when absent. */
-  installationId?: number;
+  identity: MachineIdentity;
+  /** `background` for the engine; `interactive` where a person waits for the answer. */
   pace?: Pace;
 }
 
 export interface GitHubApp {
-  /** Acts as the App, with its installation token: every use is listed in docs/privileges.md. */
-  asApp: Forge;
-  /** A fresh installation token, as a Git password. */
-  installationToken(): Promise<string>;
+  /** Acts with the portal's own rights: called `asApp` wherever it is used (docs/privileges.md). */
+  forge: Forge;
+  /** For Git over HTTP; a fresh installation token where an App acts. */
+  gitCredentials(): Promise<{ username: string; password: string }>;
 }
 
-/** Signs in as the App's installation on the repository; throws a ForgeError when there is none. */
-export async function githubAsApp({ pace = "background", ...options }: GitHubAppOptions): Promise<GitHubApp> {
-  const { apiUrl, fullName, appId, privateKey } = options;
+/** The portal's own identity on the forge. Asks the forge nothing until it is used. */
+export function githubAsApp({
+  apiUrl,
+  fullName,
+  identity,
+  pace = "background",
+}: GitHubAppOptions): GitHubApp {
   const names = splitFullName(fullName);
-  const key = { appId, privateKey };
-  const app = githubClient({ apiUrl, auth: key, throttleId: `app-${String(appId)}`, pace });
-  const { installationId, slug } = await calling(async () => {
-    const about = await app.apps.getAuthenticated();
-    const id = options.installationId ?? (await app.apps.getRepoInstallation(names)).data.id;
-    return { installationId: id, slug: about.data?.slug ?? "fleetwright" };
+  if ("token" in identity) {
+    const client = githubClient({ apiUrl, auth: { token: identity.token }, throttleId: "bot", pace });
+    return {
+      forge: githubForge({ client, ...names, appId: null, appSlug: null }),
+      gitCredentials: () => Promise.resolve({ username: "x-access-token", password: identity.token }),
+    };
+  }
+  const { appId, privateKey } = identity;
+  const app = githubClient({ apiUrl, auth: { appId, privateKey }, throttleId: `app-${String(appId)}`, pace });
+  const client = githubClient({ apiUrl, auth: null, throttleId: `installation-of-${String(appId)}`, pace });
+  const sign = once(async () => {
+    const installationId = identity.installationId ?? (await app.apps.getRepoInstallation(names)).data.id;
+    return createAppAuth({ appId, privateKey, installationId, request: app.request });
   });
-  const auth = { ...key, installationId };
-  const client = githubClient({ apiUrl, auth, throttleId: `installation-${String(installationId)}`, pace });
-  const sign = createAppAuth({ ...auth, request: app.request });
+  client.hook.wrap(
+    "request",
+    async (request, options) => (await sign()).hook(request as never, options as never) as never,
+  );
   return {
-    asApp: githubForge({ client, ...names, appId, appSlug: slug }),
-    installationToken: () => calling(async () => (await sign({ type: "installation" })).token),
+    forge: githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
+    gitCredentials: () =>
+      calling(async () => {
+        const { token } = await (await sign())({ type: "installation" });
+        return { username: "x-access-token", password: token };
+      }),
+  };
+}
+
+const slugOf = async (app: GitHubClient): Promise<string> =>
+  (await app.apps.getAuthenticated()).data?.slug ?? "fleetwright";
+
+/** Remembers the first success; a failure is tried again at the next call. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => {
+    known ??= work().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
   };
 }

@@ -12,11 +12,8 @@ export type GitHubClient = InstanceType<typeof Client>;
  */
 export type Pace = "background" | "interactive";
 
-export type GitHubAuth =
-  | { token: string }
-  | { appId: number; privateKey: string; installationId: number }
-  /** Only to ask which installation the App has. */
-  | { appId: number; privateKey: string };
+/** A token, the App itself (JWT), or nothing: then a hook signs. */
+export type GitHubAuth = { token: string } | { appId: number; privateKey: string } | null;
 
 export interface GitHubClientOptions {
   apiUrl: string;
@@ -51,7 +48,7 @@ export function githubClient({ apiUrl, auth, throttleId, pace }: GitHubClientOpt
   const client = new Client({
     baseUrl: apiUrl.replace(/\/$/, ""),
     userAgent: "fleetwright",
-    ...("token" in auth ? { auth: auth.token } : { authStrategy: createAppAuth, auth }),
+    ...credentials(auth),
     request: { fetch: fetchWithDeadline },
     retry: {
       doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451],
@@ -69,6 +66,11 @@ export function githubClient({ apiUrl, auth, throttleId, pace }: GitHubClientOpt
     options.headers["x-github-api-version"] = apiVersion;
   });
   return client;
+}
+
+function credentials(auth: GitHubAuth): Record<string, unknown> {
+  if (auth === null) return {};
+  return "token" in auth ? { auth: auth.token } : { authStrategy: createAppAuth, auth };
 }
 
 /** Stands where the throttling plugin expects a Bottleneck group, and lets every job pass. */

@@ -12,7 +12,8 @@ export function peopleCalls({ client, owner, repo, appSlug }: GitHubScope): Peop
     viewer: () =>
       calling(async () => {
         if (appSlug !== null) {
-          return { id: 0, login: `${appSlug}[bot]`, name: appSlug, email: null, avatarUrl: null };
+          const slug = await appSlug();
+          return { id: 0, login: `${slug}[bot]`, name: slug, email: null, avatarUrl: null };
         }
         const { data } = await client.users.getAuthenticated();
         return {

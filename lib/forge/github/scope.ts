@@ -8,8 +8,8 @@ export interface GitHubScope {
   repo: string;
   /** The App that acts; null for a person. */
   appId: number | null;
-  /** Login and id that answered `viewer()` for an App, which has no /user. */
-  appSlug: string | null;
+  /** An App has no /user: its login is made of its slug. Null for a person. */
+  appSlug: (() => Promise<string>) | null;
 }
 
 /** Runs calls, turning Octokit's errors into ours. */
