@@ -1,0 +1,92 @@
+import { badRequest, invalid } from "../api-error.ts";
+import type { ReviewKind } from "../discovery/review-kinds.ts";
+import type { ApiRequest } from "../http/parse-request.ts";
+import type { Reply } from "../http/reply.ts";
+import { isObject, objectOf, textOf, textsOf } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { authorize, rulesOf } from "./authorize.ts";
+import { verifyToken } from "./service-account-token.ts";
+import type { User } from "./user.ts";
+
+/** POST of a review: an answer, nothing stored. */
+export async function handleReview(request: ApiRequest, review: ReviewKind, body: Json): Promise<Reply> {
+  const spec = objectOf(objectOf(body)["spec"]);
+  const status = await statusOf(request, review, spec);
+  const created = review.kind === "SelfSubjectReview" ? { creationTimestamp: `${new Date().toISOString().slice(0, 19)}Z` } : {};
+  return {
+    status: 201,
+    body: {
+      kind: review.kind,
+      apiVersion: `${review.group}/${review.version}`,
+      metadata: created,
+      ...(review.kind === "SelfSubjectReview" ? {} : { spec: review.kind === "SelfSubjectRulesReview" ? {} : spec }),
+      status,
+    },
+  };
+}
+
+async function statusOf(request: ApiRequest, review: ReviewKind, spec: JsonObject): Promise<JsonObject> {
+  switch (review.kind) {
+    case "SelfSubjectReview":
+      return { userInfo: userInfo(request.user) };
+    case "SelfSubjectRulesReview":
+      return rules(request, textOf(spec["namespace"]));
+    case "TokenReview":
+      return tokenStatus(request, textOf(spec["token"]));
+    case "SelfSubjectAccessReview":
+      return access(request, spec, request.user);
+    default:
+      return access(request, spec, { username: textOf(spec["user"]), groups: textsOf(spec["groups"]) });
+  }
+}
+
+function userInfo(user: User): JsonObject {
+  return {
+    username: user.username,
+    ...(user.uid === undefined ? {} : { uid: user.uid }),
+    groups: user.groups,
+    ...(user.extra === undefined ? {} : { extra: user.extra }),
+  };
+}
+
+function access(request: ApiRequest, spec: JsonObject, user: User): JsonObject {
+  const resource = spec["resourceAttributes"];
+  const path = spec["nonResourceAttributes"];
+  if (isObject(resource) === isObject(path)) {
+    const message = "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified";
+    throw invalid({ group: "authorization.k8s.io", resource: "", kind: "" }, "", [
+      { reason: "FieldValueInvalid", message, field: "spec.resourceAttributes" },
+    ]);
+  }
+  const wanted = isObject(resource)
+    ? {
+        verb: textOf(resource["verb"]),
+        group: textOf(resource["group"]),
+        resource: textOf(resource["resource"]),
+        subresource: textOf(resource["subresource"]),
+        namespace: textOf(resource["namespace"]),
+        name: textOf(resource["name"]),
+      }
+    : { verb: textOf(objectOf(path)["verb"]), path: textOf(objectOf(path)["path"]) };
+  const { allowed, reason } = authorize(request.cluster, user, wanted);
+  return { allowed, ...(reason === "" ? {} : { reason }) };
+}
+
+function rules(request: ApiRequest, namespace: string): JsonObject {
+  if (namespace === "") throw badRequest("no namespace on request");
+  const all = rulesOf(request.cluster, request.user, namespace);
+  return {
+    resourceRules: all.filter((rule) => rule["resources"] !== undefined),
+    nonResourceRules: all.filter((rule) => rule["nonResourceURLs"] !== undefined),
+    incomplete: false,
+  };
+}
+
+async function tokenStatus(request: ApiRequest, token: string): Promise<JsonObject> {
+  const known = request.cluster.users.find((user) => user.token === token);
+  const user = known
+    ? { username: known.username, uid: known.username, groups: [...known.groups, "system:authenticated"] }
+    : await verifyToken(request.cluster, token);
+  if (!user) return { user: {}, error: "invalid bearer token" };
+  return { authenticated: true, user: userInfo(user), audiences: ["https://kubernetes.default.svc"] };
+}

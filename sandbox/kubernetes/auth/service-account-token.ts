@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import type { ApiCluster } from "../api-cluster.ts";
+import { objectOf, textOf } from "../json.ts";
+import type { Json } from "../json.ts";
+import type { KubeObject } from "../kube-object.ts";
+import { serviceAccountUser } from "./user.ts";
+import type { User } from "./user.ts";
+
+export const defaultAudience = "https://kubernetes.default.svc";
+
+export interface MintedToken {
+  token: string;
+  expires: Date;
+}
+
+/** A token of TokenRequest for this ServiceAccount, valid only on `cluster`. */
+export async function mintToken(
+  cluster: ApiCluster,
+  account: KubeObject,
+  audiences: string[],
+  seconds: number,
+): Promise<MintedToken> {
+  const now = Math.floor(Date.now() / 1000);
+  const { name, namespace = "", uid = "" } = account.metadata;
+  const token = await new SignJWT({ "kubernetes.io": { namespace, serviceaccount: { name, uid } } })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setIssuer(defaultAudience)
+    .setAudience(audiences)
+    .setSubject(`system:serviceaccount:${namespace}:${name}`)
+    .setJti(randomUUID())
+    .setIssuedAt(now)
+    .setNotBefore(now)
+    .setExpirationTime(now + seconds)
+    .sign(Buffer.from(cluster.tokenKey, "base64"));
+  return { token, expires: new Date((now + seconds) * 1000) };
+}
+
+/** The ServiceAccount behind `token`, while it exists with the same uid; otherwise undefined. */
+export async function verifyToken(cluster: ApiCluster, token: string): Promise<User | undefined> {
+  let claims: { [claim: string]: unknown };
+  try {
+    const verified = await jwtVerify(token, Buffer.from(cluster.tokenKey, "base64"), {
+      issuer: defaultAudience,
+      audience: defaultAudience,
+    });
+    claims = verified.payload;
+  } catch {
+    return undefined;
+  }
+  const bound = objectOf(claims["kubernetes.io"]);
+  const account = objectOf(bound["serviceaccount"]);
+  const namespace = textOf(bound["namespace"]);
+  const name = textOf(account["name"]);
+  const uid: Json | undefined = account["uid"];
+  const stored = cluster.store.get("/serviceaccounts", namespace, name);
+  if (!stored || stored.object.metadata.uid !== uid) return undefined;
+  return {
+    ...serviceAccountUser(namespace, name, textOf(uid)),
+    extra: { "authentication.kubernetes.io/credential-id": [`JTI=${textOf(claims["jti"])}`] },
+  };
+}

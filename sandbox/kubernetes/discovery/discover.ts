@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import type { ApiCluster } from "../api-cluster.ts";
+import { noSuchResource, PageNotFound } from "../api-error.ts";
+import type { ApiRequest } from "../http/parse-request.ts";
+import type { Reply } from "../http/reply.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { comparePriority } from "../kinds/crd-kind.ts";
+import { apiVersionOf } from "../kinds/kind.ts";
+import type { Kind, KindVersion } from "../kinds/kind.ts";
+import { aggregatedDiscovery } from "./aggregated.ts";
+import { reviewKinds } from "./review-kinds.ts";
+
+const subresourceVerbs = ["get", "patch", "update"];
+
+/** Group names with their served versions, built-in groups first. */
+export function groupsOf(cluster: ApiCluster): Map<string, string[]> {
+  const groups = new Map<string, Set<string>>();
+  for (const { group, version } of reviewKinds) groups.set(group, new Set([version]));
+  for (const kind of cluster.kinds.all()) {
+    const versions = groups.get(kind.group) ?? new Set();
+    for (const version of kind.versions) if (version.served) versions.add(version.name);
+    groups.set(kind.group, versions);
+  }
+  groups.delete("");
+  return new Map([...groups].map(([group, versions]) => [group, [...versions].sort(comparePriority)]));
+}
+
+function groupDocument(group: string, versions: string[]): JsonObject {
+  const entries = versions.map((version) => ({ groupVersion: apiVersionOf(group, version), version }));
+  return { name: group, versions: entries, preferredVersion: entries[0] ?? null };
+}
+
+/** Every served resource of a group and version, with its version's data. */
+export function servedKinds(cluster: ApiCluster, group: string, version: string): [Kind, KindVersion][] {
+  return cluster.kinds.inGroup(group).flatMap((kind) => {
+    const served = kind.versions.find((candidate) => candidate.name === version && candidate.served);
+    return served ? [[kind, served] satisfies [Kind, KindVersion]] : [];
+  });
+}
+
+export function subresourcesOf(kind: Kind, version: KindVersion): Kind["subresources"] {
+  return [
+    ...kind.subresources,
+    ...(version.scale
+      ? [{ name: "scale", kind: "Scale", group: "autoscaling", version: "v1", verbs: subresourceVerbs }]
+      : []),
+    ...(version.status ? [{ name: "status", kind: kind.kind, verbs: subresourceVerbs }] : []),
+  ];
+}
+
+function resourceEntries(kind: Kind, version: KindVersion): JsonObject[] {
+  return [
+    {
+      name: kind.resource,
+      singularName: kind.singular,
+      namespaced: kind.namespaced,
+      kind: kind.kind,
+      verbs: kind.verbs,
+      ...(kind.shortNames.length > 0 ? { shortNames: kind.shortNames } : {}),
+      ...(kind.categories.length > 0 ? { categories: kind.categories } : {}),
+      storageVersionHash: storageHash(kind),
+    },
+    ...subresourcesOf(kind, version).map((sub) => ({
+      name: `${kind.resource}/${sub.name}`,
+      singularName: "",
+      namespaced: kind.namespaced,
+      ...(sub.group === undefined ? {} : { group: sub.group, version: sub.version ?? "" }),
+      kind: sub.kind,
+      verbs: sub.verbs,
+    })),
+  ];
+}
+
+/** apiserver's discovery.StorageVersionHash: sha256 of group/version/kind, first 8 bytes. */
+function storageHash(kind: Kind): string {
+  return hashOf(`${kind.group}/${kind.storageVersion}/${kind.kind}`);
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest().subarray(0, 8).toString("base64");
+}
+
+/**
+ * `/api`, `/apis`, `/apis/<group>` and `/apis/<group>/<version>`; undefined for any other path.
+ *
+ * @throws PageNotFound for unknown groups and versions.
+ */
+export function discover(request: ApiRequest): Reply | undefined {
+  const parts = request.path.split("/").filter((part) => part !== "");
+  const { cluster } = request;
+  if (parts[0] === "api" && parts.length <= 2) {
+    if (parts.length === 1) {
+      return aggregatedDiscovery(request, [["", ["v1"]]]) ?? { status: 200, body: coreVersions() };
+    }
+    if (parts[1] !== "v1") throw noSuchResource();
+    return { status: 200, body: resourceList(cluster, "", "v1") };
+  }
+  if (parts[0] !== "apis" || parts.length > 3) return undefined;
+  const groups = groupsOf(cluster);
+  const [, group, version] = parts;
+  if (group === undefined) {
+    const documents: Json = [...groups].map(([name, versions]) => groupDocument(name, versions));
+    return (
+      aggregatedDiscovery(request, [...groups]) ?? {
+        status: 200,
+        body: { kind: "APIGroupList", apiVersion: "v1", groups: documents },
+      }
+    );
+  }
+  const versions = groups.get(group);
+  if (!versions) throw new PageNotFound();
+  if (version === undefined) {
+    return { status: 200, body: { kind: "APIGroup", apiVersion: "v1", ...groupDocument(group, versions) } };
+  }
+  if (!versions.includes(version)) throw new PageNotFound();
+  return { status: 200, body: resourceList(cluster, group, version) };
+}
+
+function coreVersions(): Json {
+  return {
+    kind: "APIVersions",
+    versions: ["v1"],
+    serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress: "127.0.0.1:443" }],
+  };
+}
+
+function resourceList(cluster: ApiCluster, group: string, version: string): Json {
+  const reviews = reviewKinds.filter((kind) => kind.group === group && kind.version === version);
+  const resources = [
+    ...servedKinds(cluster, group, version).flatMap(([kind, served]) => resourceEntries(kind, served)),
+    ...reviews.map((review) => ({
+      name: review.resource,
+      singularName: review.kind.toLowerCase(),
+      namespaced: review.namespaced,
+      kind: review.kind,
+      verbs: ["create"],
+    })),
+  ];
+  const core = group === "";
+  return {
+    kind: "APIResourceList",
+    ...(core ? {} : { apiVersion: "v1" }),
+    groupVersion: apiVersionOf(group, version),
+    resources: resources.sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ApiRequest } from "../http/parse-request.ts";
+import type { Reply } from "../http/reply.ts";
+
+const checks = ["ping", "log", "etcd"];
+
+/** `/version`, health and the root; undefined for any other path. */
+export function serverPath(request: ApiRequest): Reply | undefined {
+  const { path } = request;
+  if (path === "/version" || path === "/version/") return { status: 200, body: version(request.cluster.version) };
+  const [, head = "", check, more] = path.split("/");
+  if (["healthz", "livez", "readyz"].includes(head) && more === undefined) {
+    if (check !== undefined && check !== "" && !checks.includes(check)) return undefined;
+    return { status: 200, text: request.query.has("verbose") ? verbose(request, head) : "ok" };
+  }
+  return undefined;
+}
+
+function verbose(request: ApiRequest, head: string): string {
+  const excluded = request.query.getAll("exclude").filter((name) => !checks.includes(name));
+  const warning = excluded.length === 0 ? [] : [`warn: some health checks cannot be excluded: no matches for ${excluded.map((name) => JSON.stringify(name)).join(",")}`];
+  return [...checks.map((check) => `[+]${check} ok`), ...warning, `${head} check passed`, ""].join("\n");
+}
+
+function version(gitVersion: string) {
+  const [major = "1", minor = "34"] = gitVersion.replace(/^v/, "").split(".");
+  return {
+    major,
+    minor,
+    emulationMajor: major,
+    emulationMinor: minor,
+    minCompatibilityMajor: major,
+    minCompatibilityMinor: String(Number(minor) - 1),
+    gitVersion,
+    gitCommit: "0000000000000000000000000000000000000000",
+    gitTreeState: "clean",
+    buildDate: "1970-01-01T00:00:00Z",
+    goVersion: "go1.26.8",
+    compiler: "gc",
+    platform: "linux/amd64",
+  };
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { parse } from "yaml";
+import { ApiError, badRequest, unsupportedMediaType } from "../api-error.ts";
+import type { Json } from "../json.ts";
+
+/** The API server's limit for a request body. */
+const largest = 3 * 1024 * 1024;
+
+/** @throws ApiError 413 when the body is too big. */
+export async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > largest) {
+      throw new ApiError(413, "RequestEntityTooLarge", `Request entity too large: limit is ${String(largest)}`);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+export function mediaTypeOf(incoming: IncomingMessage): string {
+  return (incoming.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+/**
+ * A JSON or YAML body as a value.
+ *
+ * @throws ApiError 400 for broken text, 415 for other media types.
+ */
+export function parseBody(text: string, mediaType: string): Json {
+  if (mediaType.endsWith("yaml")) {
+    try {
+      const value: unknown = parse(text, { version: "1.1", merge: true, maxAliasCount: 100 });
+      return JSON.parse(JSON.stringify(value ?? null)) as Json;
+    } catch (error) {
+      throw badRequest(`error converting YAML to JSON: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (mediaType !== "" && mediaType !== "application/json") {
+    throw unsupportedMediaType(
+      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
+    );
+  }
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,118 @@
+import { createServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Kubernetes, KubernetesOptions } from "../contracts.ts";
+import type { ApiCluster } from "./api-cluster.ts";
+import { ApiError } from "./api-error.ts";
+import { ClusterSet } from "./cluster-set.ts";
+import { handleControl } from "./control-endpoint.ts";
+import type { ControlContext } from "./control-endpoint.ts";
+import { dispatch } from "./http/dispatch.ts";
+import { sendReply } from "./http/reply.ts";
+import { kubeconfigText } from "./kubeconfig.ts";
+import { openState } from "./store/open-state.ts";
+
+/**
+ * Starts the API servers of the sandbox on one loopback port: the management cluster at the root, workload
+ * clusters below `/clusters/<namespace>/<name>`.
+ */
+export async function startKubernetes(options: KubernetesOptions): Promise<Kubernetes> {
+  const state = await openState(options.dir);
+  const clusters = new ClusterSet(options.users, state.persistence);
+  for (const { record, store } of state.clusters) clusters.restore(record, store);
+  const management = clusters.get("", "") ?? (await clusters.ensure("", "", "v1.34.5"));
+  const open = new Map<ServerResponse, string>();
+  const server = createServer({
+    key: state.server.key,
+    cert: state.server.certificate + state.authority.certificate,
+    requestCert: true,
+    rejectUnauthorized: false,
+    ALPNProtocols: ["http/1.1"],
+  });
+  server.keepAliveTimeout = 120_000;
+  server.requestTimeout = 0;
+  const context: ControlContext = {
+    clusters,
+    management,
+    serverAuthority: state.authority.certificate,
+    url: () => baseUrl(server.address()),
+    disconnect(namespace, name) {
+      for (const [response, id] of open) if (id === `${namespace}/${name}`) response.socket?.destroy();
+    },
+  };
+  server.on("request", (incoming: IncomingMessage, response: ServerResponse) => {
+    void serve(context, incoming, response, open);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await new Promise<void>((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    });
+    await state.close();
+  };
+  return {
+    url: context.url(),
+    ca: state.authority.certificate,
+    kubeconfig: (user) => kubeconfigText("management", context.url(), state.authority.certificate, { name: user.username, token: user.token }),
+    workloadKubeconfig(namespace, name) {
+      const hosted = clusters.get(namespace, name);
+      if (!hosted) throw new Error(`there is no workload cluster ${namespace}/${name}`);
+      const url = `${context.url()}/clusters/${namespace}/${name}`;
+      return kubeconfigText(name, url, state.authority.certificate, { name: `${name}-admin`, credential: hosted.record.admin });
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+function baseUrl(address: AddressInfo | string | null): string {
+  return address !== null && typeof address !== "string" ? `https://127.0.0.1:${String(address.port)}` : "";
+}
+
+async function serve(
+  context: ControlContext,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  open: Map<ServerResponse, string>,
+): Promise<void> {
+  const url = new URL(incoming.url ?? "/", "https://localhost");
+  if (url.pathname === "/sandbox/clusters" || url.pathname.startsWith("/sandbox/clusters/")) {
+    await control(context, url.pathname, incoming, response);
+    return;
+  }
+  const hosted = addressed(context, url);
+  if (!hosted) {
+    sendReply(response, { status: 404, text: "404 page not found\n" }, [], false);
+    return;
+  }
+  open.set(response, `${hosted.namespace}/${hosted.name}`);
+  response.on("close", () => open.delete(response));
+  if (hosted.fault.kind === "reset") incoming.socket.destroy();
+  else if (hosted.fault.kind !== "black-hole") {
+    if (hosted.fault.kind === "slow") await delay(hosted.fault.delayMs);
+    await dispatch(hosted, url, incoming, response);
+  }
+}
+
+/** Finds the cluster and takes its prefix off the path. */
+function addressed(context: ControlContext, url: URL): ApiCluster | undefined {
+  const match = /^\/clusters\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname);
+  if (!match) return context.management.api;
+  const [, namespace = "", name = "", rest = "/"] = match;
+  url.pathname = rest;
+  return context.clusters.get(decodeURIComponent(namespace), decodeURIComponent(name))?.api;
+}
+
+async function control(context: ControlContext, path: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    sendReply(response, await handleControl(path, incoming, context), [], false);
+  } catch (error) {
+    const known = error instanceof ApiError ? error : new ApiError(400, "BadRequest", String(error));
+    sendReply(response, { status: known.code, body: known.status }, [], false);
+  }
+}

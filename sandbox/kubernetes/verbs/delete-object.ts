@@ -1,0 +1,113 @@
+import { admit } from "../admission/admit.ts";
+import { conflict, invalid } from "../api-error.ts";
+import { isObject, textsOf } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
+import type { KubeObject } from "../kube-object.ts";
+import type { Stored } from "../store/object-store.ts";
+import { timestamp } from "./create-object.ts";
+import { inStorageVersion, inVersion } from "./target.ts";
+import type { Target } from "./target.ts";
+
+export interface DeleteOptions {
+  dryRun: boolean;
+  propagation: string | undefined;
+  uid: string | undefined;
+  resourceVersion: string | undefined;
+  warn(text: string): void;
+}
+
+/** DeleteOptions from body and query. */
+export function deleteOptionsOf(body: Json | undefined, query: URLSearchParams, warn: (text: string) => void): DeleteOptions {
+  const options: JsonObject = isObject(body) ? body : {};
+  const preconditions = isObject(options["preconditions"]) ? options["preconditions"] : {};
+  const text = (value: Json | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
+  const propagation = text(options["propagationPolicy"]) ?? query.get("propagationPolicy") ?? undefined;
+  if (propagation !== undefined && !["Background", "Foreground", "Orphan"].includes(propagation)) {
+    const message = `Unsupported value: "${propagation}": supported values: "Foreground", "Background", "Orphan", "nil"`;
+    throw invalid({ group: "meta.k8s.io", resource: "", kind: "DeleteOptions" }, "", [
+      { reason: "FieldValueNotSupported", message, field: "propagationPolicy" },
+    ]);
+  }
+  const orphan = options["orphanDependents"] === true || query.get("orphanDependents") === "true";
+  return {
+    dryRun: textsOf(options["dryRun"]).includes("All") || query.getAll("dryRun").includes("All"),
+    propagation: orphan ? "Orphan" : propagation,
+    uid: text(preconditions["uid"]),
+    resourceVersion: text(preconditions["resourceVersion"]),
+    warn,
+  };
+}
+
+/** What a DELETE did: the object is gone, or waits for its finalizers. */
+export interface Deleted {
+  gone: boolean;
+  object: KubeObject;
+}
+
+/** @throws ApiError 409 for preconditions, 403 or 422 from admission. */
+export function deleteObject(live: Stored, target: Target, options: DeleteOptions): Deleted {
+  const current = live.object;
+  checkPreconditions(current, target, options);
+  admit({
+    operation: "DELETE",
+    target: { ...target, name: current.metadata.name, namespace: current.metadata.namespace },
+    object: undefined,
+    oldObject: inVersion(current, target),
+    dryRun: options.dryRun,
+    warn: options.warn,
+  });
+  const finalizers = finalizersAfter(current, options);
+  const waits = finalizers.length > 0 || current.kind === "Namespace";
+  if (!waits) {
+    if (!options.dryRun) target.cluster.store.remove(target.kind.storeKey, withFinalizers(current, finalizers));
+    return { gone: true, object: current };
+  }
+  if (current.metadata.deletionTimestamp !== undefined && finalizers.length === (current.metadata.finalizers ?? []).length) {
+    return { gone: false, object: current };
+  }
+  const marked = withFinalizers(current, finalizers);
+  marked.metadata.deletionTimestamp ??= timestamp();
+  marked.metadata.deletionGracePeriodSeconds ??= 0;
+  if (marked.metadata.generation !== undefined && current.metadata.deletionTimestamp === undefined) {
+    marked.metadata.generation += 1;
+  }
+  if (current.kind === "Namespace") {
+    delete marked.metadata.deletionGracePeriodSeconds;
+    marked["status"] = { phase: "Terminating" };
+  }
+  const stored = inStorageVersion(marked, target);
+  return { gone: false, object: options.dryRun ? stored : target.cluster.store.put(target.kind.storeKey, stored).object };
+}
+
+function withFinalizers(object: KubeObject, finalizers: string[]): KubeObject {
+  const metadata = { ...object.metadata, finalizers };
+  if (finalizers.length === 0) Reflect.deleteProperty(metadata, "finalizers");
+  return { ...object, metadata };
+}
+
+/** `orphan` and `foregroundDeletion` are finalizers the garbage collector works off. */
+function finalizersAfter(object: KubeObject, options: DeleteOptions): string[] {
+  const finalizers = (object.metadata.finalizers ?? []).filter(
+    (name) => options.propagation === undefined || (name !== "orphan" && name !== "foregroundDeletion"),
+  );
+  if (options.propagation === "Orphan") finalizers.push("orphan");
+  if (options.propagation === "Foreground") finalizers.push("foregroundDeletion");
+  return finalizers;
+}
+
+function checkPreconditions(object: KubeObject, target: Target, options: DeleteOptions): void {
+  const { name, uid = "", resourceVersion = "" } = object.metadata;
+  const named = { ...target.kind, resource: target.kind.custom ? target.kind.kind : target.kind.resource };
+  const fail = (why: string) => {
+    const error = conflict(named, name, `Precondition failed: ${why}`);
+    return error;
+  };
+  if (options.uid !== undefined && options.uid !== uid) {
+    throw fail(`UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
+  }
+  if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) {
+    throw fail(
+      `ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+    );
+  }
+}

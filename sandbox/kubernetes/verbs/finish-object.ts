@@ -1,0 +1,58 @@
+import { badRequest, invalid } from "../api-error.ts";
+import { objectOf } from "../json.ts";
+import type { KubeObject } from "../kube-object.ts";
+import { defaultBuiltin } from "../kinds/builtin-defaults.ts";
+import { splitApiVersion } from "../kinds/kind.ts";
+import { applyDefaults } from "../schema/default-values.ts";
+import { pruneUnknown } from "../schema/prune-unknown.ts";
+import { uncheckedCause, validateValue } from "../schema/validate-value.ts";
+import { applyWebhookDefaults } from "../webhooks/webhook-defaults.ts";
+import { checkMetadata } from "./check-metadata.ts";
+import type { Target, WriteOptions } from "./target.ts";
+
+const metadataMembers = new Set([
+  "name", "namespace", "generateName", "uid", "resourceVersion", "generation", "creationTimestamp",
+  "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "finalizers", "ownerReferences",
+  "managedFields", "selfLink",
+]);
+
+/** Drops unknown members, warning or failing as `fieldValidation` says (recorded in crud). */
+export function dropUnknown(object: KubeObject, target: Target, options: WriteOptions): void {
+  const unknown = target.version.schema ? pruneUnknown(object, target.version.schema) : [];
+  for (const name of Object.keys(object.metadata)) {
+    if (metadataMembers.has(name)) continue;
+    Reflect.deleteProperty(object.metadata, name);
+    unknown.push(`metadata.${name}`);
+  }
+  if (unknown.length === 0 || options.fieldValidation === "Ignore") return;
+  const said = unknown.sort().map((field) => `unknown field "${field}"`);
+  if (options.fieldValidation === "Strict") {
+    const { version } = splitApiVersion(target.apiVersion);
+    const { kind } = target.kind;
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${said.join(", ")}`,
+    );
+  }
+  for (const text of said) options.warn(text);
+}
+
+/** Fills in defaults, of the schema and of the webhooks a real cluster would have. */
+export function fillDefaults(object: KubeObject, live: KubeObject | undefined, target: Target): void {
+  if (target.version.schema) applyDefaults(object, target.version.schema);
+  if (target.kind.custom) applyWebhookDefaults(object, live);
+  else defaultBuiltin(object);
+}
+
+/** @throws ApiError 422 with all causes. */
+export function checkObject(object: KubeObject, target: Target): void {
+  const causes = checkMetadata(object);
+  const schema = target.version.schema;
+  if (schema) {
+    const found = validateValue(object, objectOf(schema));
+    causes.push(...found);
+    if (found.length === 0 && causes.some((cause) => cause.reason === "FieldValueRequired")) {
+      causes.push(uncheckedCause());
+    }
+  }
+  if (causes.length > 0) throw invalid(target.kind, object.metadata.name, causes);
+}
