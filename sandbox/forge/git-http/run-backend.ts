@@ -17,36 +17,71 @@ export interface BackendRequest {
   body: Buffer;
 }
 
-/** Runs git's own `http-backend` as a CGI program and passes its answer on as it comes. */
-export async function runBackend(request: BackendRequest, response: ServerResponse): Promise<void> {
+/**
+ * Runs git's own `http-backend` as a CGI program and passes its answer on as it comes.
+ * @param settle When given, the answer is held back until this is done after git is: whoever pushed then finds
+ * pull requests as his push left them.
+ */
+export async function runBackend(
+  request: BackendRequest,
+  response: ServerResponse,
+  settle?: () => Promise<void>,
+): Promise<void> {
   const child = spawn("git", ["http-backend"], {
     env: environment(request),
     stdio: ["pipe", "pipe", "ignore"],
   });
+  // A backend that refuses early closes its input; what it answers is what counts.
   child.stdin.on("error", () => undefined);
   child.stdin.end(request.body);
-  response.on("close", () => child.kill());
-  let head: Buffer | null = Buffer.alloc(0);
+  const answer = new CgiAnswer(response);
+  const held: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => {
-    if (head === null) {
-      response.write(chunk);
-      return;
-    }
-    head = Buffer.concat([head, chunk]);
-    const end = head.indexOf("\r\n\r\n");
-    if (end === -1) return;
-    writeHead(response, head.subarray(0, end).toString());
-    response.write(head.subarray(end + 4));
-    head = null;
+    if (settle === undefined) answer.take(chunk);
+    else held.push(chunk);
   });
-  await new Promise<void>((resolve, reject) => {
+  const ended = new Promise<void>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => {
-      if (head !== null) response.writeHead(500);
-      response.end(resolve);
-      if (response.destroyed) resolve();
+      resolve();
     });
   });
+  if (settle === undefined) response.on("close", () => child.kill());
+  await ended;
+  try {
+    await settle?.();
+  } finally {
+    answer.take(Buffer.concat(held));
+    answer.end();
+  }
+}
+
+/** Turns what a CGI program prints, headers and then the body, into an HTTP answer. */
+class CgiAnswer {
+  readonly #response: ServerResponse;
+  #head: Buffer | null = Buffer.alloc(0);
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  take(chunk: Buffer): void {
+    if (this.#head === null) {
+      this.#response.write(chunk);
+      return;
+    }
+    this.#head = Buffer.concat([this.#head, chunk]);
+    const end = this.#head.indexOf("\r\n\r\n");
+    if (end === -1) return;
+    writeHead(this.#response, this.#head.subarray(0, end).toString());
+    this.#response.write(this.#head.subarray(end + 4));
+    this.#head = null;
+  }
+
+  end(): void {
+    if (this.#head !== null) this.#response.writeHead(500);
+    this.#response.end();
+  }
 }
 
 function writeHead(response: ServerResponse, head: string): void {
@@ -61,10 +96,11 @@ function writeHead(response: ServerResponse, head: string): void {
   response.writeHead(status);
 }
 
-/** The CGI variables; `NODE_ENV`, which the types want, is none of git's business. */
+/** The CGI variables; `NODE_ENV` is there because the types want it. */
 function environment(request: BackendRequest): NodeJS.ProcessEnv {
   return {
     ...gitEnvironment,
+    NODE_ENV: "production",
     PATH: process.env.PATH,
     GIT_PROJECT_ROOT: request.gitDir,
     GIT_HTTP_EXPORT_ALL: "1",
@@ -78,5 +114,5 @@ function environment(request: BackendRequest): NodeJS.ProcessEnv {
     REMOTE_USER: request.login,
     REMOTE_ADDR: "127.0.0.1",
     FORGE_PROTECTED: request.protectedRefs,
-  } as NodeJS.ProcessEnv;
+  };
 }

@@ -32,7 +32,7 @@ async function serve(world: World, request: FastifyRequest, reply: FastifyReply)
   }
   const login = refused;
   reply.hijack();
-  const run = () =>
+  const run = (settle?: () => Promise<void>) =>
     runBackend(
       {
         gitDir: world.gitDir,
@@ -47,6 +47,7 @@ async function serve(world: World, request: FastifyRequest, reply: FastifyReply)
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       },
       reply.raw,
+      settle,
     );
   if (request.method === "POST" && pushing) await world.writes.add(() => push(world, login, run));
   else await run();
@@ -101,14 +102,20 @@ function protectedRefs(world: World, login: string): string {
     .join("\n");
 }
 
-async function push(world: World, login: string, run: () => Promise<void>): Promise<void> {
+/** A push, and after it the consequences for every branch that moved. */
+async function push(
+  world: World,
+  login: string,
+  run: (settle: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const before = new Map((await listRefs(world.gitDir, "refs/")).map((ref) => [ref.name, ref.sha]));
-  await run();
-  const after = new Map((await listRefs(world.gitDir, "refs/")).map((ref) => [ref.name, ref.sha]));
-  for (const ref of new Set([...before.keys(), ...after.keys()])) {
-    const [old, current] = [before.get(ref) ?? nullSha, after.get(ref) ?? nullSha];
-    if (old !== current && !ref.startsWith("refs/pull/")) {
-      await refMoved(world, { ref, before: old, after: current, login });
+  await run(async () => {
+    const after = new Map((await listRefs(world.gitDir, "refs/")).map((ref) => [ref.name, ref.sha]));
+    for (const ref of new Set([...before.keys(), ...after.keys()])) {
+      const [old, current] = [before.get(ref) ?? nullSha, after.get(ref) ?? nullSha];
+      if (old !== current && !ref.startsWith("refs/pull/")) {
+        await refMoved(world, { ref, before: old, after: current, login });
+      }
     }
-  }
+  });
 }

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commitFiles, openChange, refusal, startTestForge, target } from "../testing/test-forge.ts";
+import type { TestForge } from "../testing/test-forge.ts";
+
+describe("the API's manners", () => {
+  let test: TestForge;
+  beforeAll(async () => {
+    test = await startTestForge();
+  });
+  afterAll(() => test.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(test.forge.api + path, { headers: { authorization: "token ghp_rita", ...headers } });
+
+  it("answers a known ETag with 304, free of charge", async () => {
+    const first = await get("/repos/acme/fleet/git/ref/heads/main");
+    const tag = first.headers.get("etag") ?? "";
+    expect(tag).toMatch(/^W\/"/);
+    const second = await get("/repos/acme/fleet/git/ref/heads/main", { "if-none-match": tag });
+    expect(second.status).toBe(304);
+    expect(await second.text()).toBe("");
+    expect(second.headers.get("x-ratelimit-remaining")).toBe(first.headers.get("x-ratelimit-remaining"));
+  });
+
+  it("pages through lists by Link, over the repository's id", async () => {
+    for (const name of ["p1", "p2", "p3"])
+      await openChange(test.as("rita"), name, { [`${name}.yaml`]: "x: 1\n" });
+    const page = await get("/repos/acme/fleet/pulls?per_page=2");
+    expect(page.headers.get("link")).toContain('/repositories/70001/pulls?per_page=2&page=2>; rel="next"');
+    const octokit = test.as("rita");
+    const all = await octokit.paginate(octokit.pulls.list, { ...target, per_page: 2, direction: "asc" });
+    expect(all.map((pull) => pull.head.ref)).toEqual(["p1", "p2", "p3"]);
+    const named = await octokit.pulls.list({ ...target, head: "acme:p2" });
+    expect(named.data.map((pull) => pull.head.ref)).toEqual(["p2"]);
+  });
+
+  it("hides the repository from those without a role, and everything from unknown tokens", async () => {
+    expect(await refusal(test.as("nobody").repos.get(target))).toEqual({ status: 404, message: "Not Found" });
+    expect(await refusal(test.withToken("ghp_wrong").repos.get(target))).toEqual({
+      status: 401,
+      message: "Bad credentials",
+    });
+    expect(await refusal(test.withToken("machine-token").repos.get(target))).toMatchObject({ status: 401 });
+    expect((await fetch(`${test.forge.api}/user`)).status).toBe(401);
+  });
+
+  it("refuses writes of those who may only read", async () => {
+    expect(await refusal(commitFiles(test.as("vera"), "vera", { "v.yaml": "v: 1\n" }))).toEqual({
+      status: 403,
+      message: "Must have push access to repository",
+    });
+    expect(
+      await refusal(test.as("rita").repos.getBranchProtection({ ...target, branch: "main" })),
+    ).toMatchObject({
+      status: 403,
+      message: "Must have admin rights to Repository.",
+    });
+  });
+
+  it.each<
+    [string, (test: TestForge) => Promise<unknown>, { status: number; message: string; errors?: unknown }]
+  >([
+    [
+      "a branch that exists",
+      (test) => commitFiles(test.as("rita"), "p1", { "y.yaml": "y: 1\n" }),
+      { status: 422, message: "Reference already exists" },
+    ],
+    [
+      "a second pull request for a branch",
+      (test) => test.as("rita").pulls.create({ ...target, title: "t", head: "p1", base: "main" }),
+      {
+        status: 422,
+        message: "Validation Failed",
+        errors: [
+          { resource: "PullRequest", code: "custom", message: "A pull request already exists for acme:p1." },
+        ],
+      },
+    ],
+    [
+      "nothing to merge",
+      (test) => test.as("rita").pulls.create({ ...target, title: "t", head: "main", base: "main" }),
+      {
+        status: 422,
+        message: "Validation Failed",
+        errors: [{ resource: "PullRequest", code: "custom", message: "No commits between main and main" }],
+      },
+    ],
+    [
+      "an unknown head",
+      (test) => test.as("rita").pulls.create({ ...target, title: "t", head: "none", base: "main" }),
+      {
+        status: 422,
+        message: "Validation Failed",
+        errors: [{ resource: "PullRequest", field: "head", code: "invalid" }],
+      },
+    ],
+    [
+      "a missing field",
+      (test) => test.as("rita").request("POST /repos/acme/fleet/pulls", { title: "t", base: "main" }),
+      { status: 422, message: `Invalid request.\n\n"head" wasn't supplied.` },
+    ],
+    [
+      "a write to the protected branch through contents",
+      (test) =>
+        test
+          .as("anna")
+          .repos.createOrUpdateFileContents({ ...target, path: "x", message: "m", content: "eA==" }),
+      { status: 409, message: "Could not update file: Changes must be made through a pull request." },
+    ],
+    [
+      "moving the protected branch",
+      (test) => commitFiles(test.as("anna"), "main", { "y.yaml": "y: 1\n" }),
+      { status: 422, message: "Reference update failed" },
+    ],
+    [
+      "deleting a path that is not there",
+      (test) => commitFiles(test.as("rita"), "deletes", { "none.yaml": null }),
+      { status: 422, message: "GitRPC::BadObjectState" },
+    ],
+    [
+      "a tree that climbs out",
+      (test) => commitFiles(test.as("rita"), "climbs", { "../x": "x" }),
+      { status: 422, message: "tree.path contains a malformed path component" },
+    ],
+    [
+      "protection where there is none",
+      (test) => test.as("oscar").repos.getBranchProtection({ ...target, branch: "p1" }),
+      { status: 404, message: "Branch not protected" },
+    ],
+  ])("refuses %s in GitHub's words", async (_name, request, words) => {
+    expect(await refusal(request(test))).toEqual(words);
+  });
+
+  it("answers an unknown route like GitHub and tells the log", async () => {
+    const response = await get("/repos/acme/fleet/none/such");
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ message: "Not Found", status: "404" });
+    expect(test.log.join("\n")).toContain("GET /api/v3/repos/acme/fleet/none/such");
+  });
+
+  it("an administrator sets protection and reads it back", async () => {
+    const octokit = test.as("oscar");
+    await octokit.repos.updateBranchProtection({
+      ...target,
+      branch: "p1",
+      required_status_checks: { strict: true, contexts: [], checks: [{ context: "build", app_id: 4711 }] },
+      enforce_admins: true,
+      required_pull_request_reviews: { required_approving_review_count: 2, require_last_push_approval: true },
+      restrictions: { users: [], teams: ["fleet-approvers"] },
+    });
+    const { data } = await octokit.repos.getBranchProtection({ ...target, branch: "p1" });
+    expect(data).toMatchObject({
+      required_status_checks: { strict: true, checks: [{ context: "build", app_id: 4711 }] },
+      enforce_admins: { enabled: true },
+      required_pull_request_reviews: { required_approving_review_count: 2, require_last_push_approval: true },
+      restrictions: { teams: [{ slug: "fleet-approvers" }] },
+    });
+  });
+});
