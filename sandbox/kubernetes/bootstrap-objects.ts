@@ -6,13 +6,52 @@ import type { ObjectStore } from "./store/object-store.ts";
 const rbac = "rbac.authorization.k8s.io";
 
 const openPaths = ["/healthz", "/livez", "/readyz", "/version", "/version/"];
-const discoveryPaths = ["/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"];
+const discoveryPaths = [
+  "/api",
+  "/api/*",
+  "/apis",
+  "/apis/*",
+  "/healthz",
+  "/livez",
+  "/openapi",
+  "/openapi/*",
+  "/readyz",
+  "/version",
+  "/version/",
+];
 const reads = ["get", "list", "watch"];
 const writes = [...reads, "create", "update", "patch", "delete", "deletecollection"];
 
 const namespaced = [
-  { apiGroups: [""], resources: ["configmaps", "endpoints", "events", "persistentvolumeclaims", "pods", "pods/log", "pods/status", "services", "services/status", "serviceaccounts", "limitranges", "resourcequotas"] },
-  { apiGroups: ["apps"], resources: ["daemonsets", "deployments", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets", "statefulsets/scale"] },
+  {
+    apiGroups: [""],
+    resources: [
+      "configmaps",
+      "endpoints",
+      "events",
+      "persistentvolumeclaims",
+      "pods",
+      "pods/log",
+      "pods/status",
+      "services",
+      "services/status",
+      "serviceaccounts",
+      "limitranges",
+      "resourcequotas",
+    ],
+  },
+  {
+    apiGroups: ["apps"],
+    resources: [
+      "daemonsets",
+      "deployments",
+      "deployments/scale",
+      "replicasets",
+      "replicasets/scale",
+      "statefulsets",
+      "statefulsets/scale",
+    ],
+  },
   { apiGroups: ["batch"], resources: ["cronjobs", "jobs"] },
   { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"] },
   { apiGroups: ["networking.k8s.io"], resources: ["ingresses", "networkpolicies"] },
@@ -20,7 +59,12 @@ const namespaced = [
 ];
 
 const roles: Record<string, JsonObject> = {
-  "cluster-admin": { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }, { nonResourceURLs: ["*"], verbs: ["*"] }] },
+  "cluster-admin": {
+    rules: [
+      { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+      { nonResourceURLs: ["*"], verbs: ["*"] },
+    ],
+  },
   admin: {
     rules: [
       ...namespaced.map((rule) => ({ ...rule, verbs: writes })),
@@ -30,7 +74,10 @@ const roles: Record<string, JsonObject> = {
     aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [`${rbac}/aggregate-to-admin`]: "true" } }] },
   },
   edit: {
-    rules: [...namespaced.map((rule) => ({ ...rule, verbs: writes })), { apiGroups: [""], resources: ["secrets"], verbs: writes }],
+    rules: [
+      ...namespaced.map((rule) => ({ ...rule, verbs: writes })),
+      { apiGroups: [""], resources: ["secrets"], verbs: writes },
+    ],
     aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [`${rbac}/aggregate-to-edit`]: "true" } }] },
   },
   view: {
@@ -41,7 +88,11 @@ const roles: Record<string, JsonObject> = {
   "system:public-info-viewer": { rules: [{ verbs: ["get"], nonResourceURLs: openPaths }] },
   "system:basic-user": {
     rules: [
-      { verbs: ["create"], apiGroups: ["authorization.k8s.io"], resources: ["selfsubjectaccessreviews", "selfsubjectrulesreviews"] },
+      {
+        verbs: ["create"],
+        apiGroups: ["authorization.k8s.io"],
+        resources: ["selfsubjectaccessreviews", "selfsubjectrulesreviews"],
+      },
       { verbs: ["create"], apiGroups: ["authentication.k8s.io"], resources: ["selfsubjectreviews"] },
     ],
   },
@@ -54,7 +105,13 @@ const bindings: Record<string, string[]> = {
   "system:basic-user": ["system:authenticated"],
 };
 
-function object(apiVersion: string, kind: string, name: string, rest: JsonObject, labels?: Record<string, string>): KubeObject {
+function object(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  rest: JsonObject,
+  labels?: Record<string, string>,
+): KubeObject {
   const creationTimestamp = `${new Date().toISOString().slice(0, 19)}Z`;
   const metadata = { name, uid: randomUUID(), creationTimestamp, ...(labels ? { labels } : {}) };
   return { apiVersion, kind, metadata, ...rest };
@@ -73,6 +130,9 @@ export function createBootstrapObjects(store: ObjectStore): void {
   for (const [name, groups] of Object.entries(bindings)) {
     const subjects = groups.map((group) => ({ kind: "Group", apiGroup: rbac, name: group }));
     const roleRef = { apiGroup: rbac, kind: "ClusterRole", name };
-    store.put(`${rbac}/clusterrolebindings`, object(`${rbac}/v1`, "ClusterRoleBinding", name, { subjects, roleRef }, labels));
+    store.put(
+      `${rbac}/clusterrolebindings`,
+      object(`${rbac}/v1`, "ClusterRoleBinding", name, { subjects, roleRef }, labels),
+    );
   }
 }

@@ -57,7 +57,11 @@ export class ClusterSet {
 
   async #create(namespace: string, name: string, version: string): Promise<HostedCluster> {
     const authority = await createAuthority(name === "" ? "kubernetes" : `${name}-ca`);
-    const admin: Credential = await issueClient(authority, name === "" ? "kubernetes-admin" : `${name}-admin`, ["system:masters"]);
+    const admin: Credential = await issueClient(
+      authority,
+      name === "" ? "kubernetes-admin" : `${name}-admin`,
+      ["system:masters"],
+    );
     const tokenKey = randomBytes(32).toString("base64");
     const record: ClusterRecord = { namespace, name, version, authority, admin, tokenKey };
     this.#persistence?.saveCluster(record);
@@ -79,7 +83,9 @@ export class ClusterSet {
       store,
       kinds: new KindRegistry(),
       clientAuthority: record.authority,
-      clientAuthorityKey: createPublicKey(new X509Certificate(record.authority.certificate).publicKey.export({ format: "pem", type: "spki" })),
+      clientAuthorityKey: createPublicKey(
+        new X509Certificate(record.authority.certificate).publicKey.export({ format: "pem", type: "spki" }),
+      ),
       tokenKey: record.tokenKey,
       users: management ? this.#users : [],
       fault: { kind: "none" },

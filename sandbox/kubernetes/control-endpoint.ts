@@ -21,23 +21,36 @@ export interface ControlContext {
 }
 
 /** `<url>/sandbox/clusters…`, as sandbox/contracts.ts says; for system:masters only. */
-export async function handleControl(path: string, incoming: IncomingMessage, context: ControlContext): Promise<Reply> {
+export async function handleControl(
+  path: string,
+  incoming: IncomingMessage,
+  context: ControlContext,
+): Promise<Reply> {
   const user = await authenticate(context.management.api, incoming);
   if (!user.groups.includes("system:masters")) {
-    throw new ApiError(403, "Forbidden", `forbidden: User "${user.username}" cannot use the control endpoint`, {});
+    throw new ApiError(
+      403,
+      "Forbidden",
+      `forbidden: User "${user.username}" cannot use the control endpoint`,
+      {},
+    );
   }
   const [, , , namespace, name, part, more] = path.split("/").map(decodeURIComponent);
   const { clusters } = context;
   if (namespace === undefined || namespace === "") {
-    const list: Json = clusters.workloads().map((api) => ({ namespace: api.namespace, name: api.name, fault: { ...api.fault } }));
+    const list: Json = clusters
+      .workloads()
+      .map((api) => ({ namespace: api.namespace, name: api.name, fault: { ...api.fault } }));
     return { status: 200, body: list };
   }
-  if (name === undefined || name === "" || more !== undefined) throw badRequest("expected /sandbox/clusters/<namespace>/<name>");
+  if (name === undefined || name === "" || more !== undefined)
+    throw badRequest("expected /sandbox/clusters/<namespace>/<name>");
   if (part === "fault" && incoming.method === "PUT") {
     const hosted = clusters.get(namespace, name);
     if (!hosted) throw new ApiError(404, "NotFound", `cluster ${namespace}/${name} not found`);
     hosted.api.fault = faultOf(JSON.parse(await readBody(incoming)) as Json);
-    if (hosted.api.fault.kind !== "none" && hosted.api.fault.kind !== "slow") context.disconnect(namespace, name);
+    if (hosted.api.fault.kind !== "none" && hosted.api.fault.kind !== "slow")
+      context.disconnect(namespace, name);
     return { status: 204, text: "" };
   }
   if (part !== undefined) throw badRequest(`unknown path ${path}`);

@@ -15,7 +15,9 @@ export interface Credential {
 
 async function keyPem(key: CryptoKey): Promise<string> {
   const der = Buffer.from(await crypto.subtle.exportKey("pkcs8", key));
-  return createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({ format: "pem", type: "pkcs8" }).toString();
+  return createPrivateKey({ key: der, format: "der", type: "pkcs8" })
+    .export({ format: "pem", type: "pkcs8" })
+    .toString();
 }
 
 async function importKey(pem: string): Promise<CryptoKey> {
@@ -48,7 +50,10 @@ export async function createAuthority(commonName: string): Promise<Credential> {
     keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -82,15 +87,19 @@ async function issue(
 
 /** A server certificate for the loopback addresses. */
 export function issueServer(authority: Credential): Promise<Credential> {
-  return issue(authority, [{ CN: ["kube-apiserver"] }], [
-    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-    new x509.SubjectAlternativeNameExtension([
-      { type: "dns", value: "localhost" },
-      { type: "dns", value: "kubernetes.default.svc" },
-      { type: "ip", value: "127.0.0.1" },
-      { type: "ip", value: "::1" },
-    ]),
-  ]);
+  return issue(
+    authority,
+    [{ CN: ["kube-apiserver"] }],
+    [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        { type: "dns", value: "localhost" },
+        { type: "dns", value: "kubernetes.default.svc" },
+        { type: "ip", value: "127.0.0.1" },
+        { type: "ip", value: "::1" },
+      ]),
+    ],
+  );
 }
 
 /** A client certificate: CN is the user, each O a group (kubernetes.io/docs, X509 client certs). */

@@ -51,7 +51,9 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
   let closing: Promise<void> | undefined;
   const close = async () => {
     await new Promise<void>((resolve) => {
-      server.close(() => { resolve(); });
+      server.close(() => {
+        resolve();
+      });
       server.closeAllConnections();
     });
     await state.close();
@@ -59,12 +61,19 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
   return {
     url: context.url(),
     ca: state.authority.certificate,
-    kubeconfig: (user) => kubeconfigText("management", context.url(), state.authority.certificate, { name: user.username, token: user.token }),
+    kubeconfig: (user) =>
+      kubeconfigText("management", context.url(), state.authority.certificate, {
+        name: user.username,
+        token: user.token,
+      }),
     workloadKubeconfig(namespace, name) {
       const hosted = clusters.get(namespace, name);
       if (!hosted) throw new Error(`there is no workload cluster ${namespace}/${name}`);
       const url = `${context.url()}/clusters/${namespace}/${name}`;
-      return kubeconfigText(name, url, state.authority.certificate, { name: `${name}-admin`, credential: hosted.record.admin });
+      return kubeconfigText(name, url, state.authority.certificate, {
+        name: `${name}-admin`,
+        credential: hosted.record.admin,
+      });
     },
     close: () => (closing ??= close()),
   };
@@ -108,7 +117,12 @@ function addressed(context: ControlContext, url: URL): ApiCluster | undefined {
   return context.clusters.get(decodeURIComponent(namespace), decodeURIComponent(name))?.api;
 }
 
-async function control(context: ControlContext, path: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function control(
+  context: ControlContext,
+  path: string,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     sendReply(response, await handleControl(path, incoming, context), [], false);
   } catch (error) {

@@ -40,11 +40,23 @@ const atomicMaps = new Set([
 ]);
 
 /** Scalars in objects whose members the types declare, so the members' own names are fields of a struct. */
-const freeMaps = new Set(["data", "binaryData", "stringData", "labels", "annotations", "matchLabels", "limits", "requests", "capacity", "allocatable"]);
+const freeMaps = new Set([
+  "data",
+  "binaryData",
+  "stringData",
+  "labels",
+  "annotations",
+  "matchLabels",
+  "limits",
+  "requests",
+  "capacity",
+  "allocatable",
+]);
 
 function listAt(name: string, kind: string, parent: string): FieldSchema {
   if (name === "ports") {
-    if (kind === "Service") return { kind: "list-map", keys: ["port", "protocol"], item: objectAt(kind, name) };
+    if (kind === "Service")
+      return { kind: "list-map", keys: ["port", "protocol"], item: objectAt(kind, name) };
     if (parent === "containers" || parent === "initContainers") {
       return { kind: "list-map", keys: ["containerPort", "protocol"], item: objectAt(kind, name) };
     }

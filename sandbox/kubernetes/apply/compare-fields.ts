@@ -12,7 +12,11 @@ export interface Comparison {
 }
 
 /** What differs between two values (structured-merge-diff, Compare): parents that appear count as added too. */
-export function compareFields(before: Json | undefined, after: Json | undefined, schema: FieldSchema): Comparison {
+export function compareFields(
+  before: Json | undefined,
+  after: Json | undefined,
+  schema: FieldSchema,
+): Comparison {
   const result: Comparison = { added: new Set(), modified: new Set(), removed: new Set() };
   compare(before, after, schema, "", result);
   return result;
@@ -23,7 +27,13 @@ function isEmpty(value: Json | undefined): boolean {
   return isObject(value) ? Object.keys(value).length === 0 : Array.isArray(value) && value.length === 0;
 }
 
-function compare(a: Json | undefined, b: Json | undefined, schema: FieldSchema, path: string, out: Comparison): void {
+function compare(
+  a: Json | undefined,
+  b: Json | undefined,
+  schema: FieldSchema,
+  path: string,
+  out: Comparison,
+): void {
   if (a === undefined && b === undefined) return;
   const realA = effective(schema, a);
   const realB = effective(schema, b);

@@ -56,7 +56,11 @@ function fromOpenApi(schema: JsonObject): FieldSchema {
     const type = schema["x-kubernetes-list-type"];
     const items = isObject(schema["items"]) ? schema["items"] : {};
     if (type === "map") {
-      return { kind: "list-map", keys: textsOf(schema["x-kubernetes-list-map-keys"]), item: fromOpenApi(items) };
+      return {
+        kind: "list-map",
+        keys: textsOf(schema["x-kubernetes-list-map-keys"]),
+        item: fromOpenApi(items),
+      };
     }
     return type === "set" ? { kind: "list-set" } : atomic;
   }
@@ -71,7 +75,11 @@ function fromOpenApi(schema: JsonObject): FieldSchema {
       let member = members.get(name);
       if (!member) {
         const property = properties[name];
-        member = isObject(property) ? fromOpenApi(property) : isObject(others) ? fromOpenApi(others) : deduced;
+        member = isObject(property)
+          ? fromOpenApi(property)
+          : isObject(others)
+            ? fromOpenApi(others)
+            : deduced;
         if (isObject(property)) members.set(name, member);
       }
       return member;

@@ -30,7 +30,8 @@ function defaultKey(name: string): Json {
 
 /** The schema a value really has: lists below `deduced` or wrongly typed values are atomic. */
 export function effective(schema: FieldSchema, value: Json | undefined): FieldSchema | undefined {
-  if (Array.isArray(value)) return schema.kind === "list-map" || schema.kind === "list-set" ? schema : undefined;
+  if (Array.isArray(value))
+    return schema.kind === "list-map" || schema.kind === "list-set" ? schema : undefined;
   if (isObject(value)) return schema.kind === "map" ? schema : schema.kind === "atomic" ? undefined : deduced;
   return undefined;
 }
@@ -121,7 +122,9 @@ export function saidPath(path: string): string {
       if (element.startsWith("f:")) return `.${rest}`;
       if (element.startsWith("v:")) return `[=${rest}]`;
       const key: unknown = JSON.parse(rest);
-      const said = Object.entries(isObject(key) ? key : {}).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+      const said = Object.entries(isObject(key) ? key : {}).map(
+        ([name, value]) => `${name}=${JSON.stringify(value)}`,
+      );
       return `[${said.join(",")}]`;
     })
     .join("");

@@ -38,7 +38,16 @@ const unowned = new Set([
   "f:apiVersion",
   "f:kind",
   "f:metadata",
-  ...["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields"].map(name),
+  ...[
+    "name",
+    "namespace",
+    "creationTimestamp",
+    "selfLink",
+    "uid",
+    "clusterName",
+    "generation",
+    "managedFields",
+  ].map(name),
   ...["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"].map(name),
 ]);
 
@@ -52,7 +61,8 @@ function isReset(path: string, subresource: string, hasStatus: boolean): boolean
 
 function ownersOf(object: JsonObject | undefined): Owner[] {
   const metadata = object?.["metadata"];
-  const entries = isObject(metadata) && Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
+  const entries =
+    isObject(metadata) && Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   return entries.filter(isObject).map((entry) => ({
     manager: String(entry["manager"] ?? ""),
     operation: String(entry["operation"] ?? ""),
@@ -64,7 +74,13 @@ function ownersOf(object: JsonObject | undefined): Owner[] {
 }
 
 function entriesOf(owners: Owner[]): ManagedFieldsEntry[] {
-  const order = (owner: Owner) => [owner.operation, owner.time ?? "", owner.manager, owner.apiVersion, owner.subresource];
+  const order = (owner: Owner) => [
+    owner.operation,
+    owner.time ?? "",
+    owner.manager,
+    owner.apiVersion,
+    owner.subresource,
+  ];
   return owners
     .filter((owner) => owner.fields.size > 0)
     .sort((a, b) => {
@@ -155,12 +171,16 @@ export function applyFields(
 ): Applied {
   const owners = ownersOf(live);
   const self = (owner: Owner) =>
-    owner.operation === "Apply" && owner.manager === writer.manager && owner.subresource === writer.subresource;
+    owner.operation === "Apply" &&
+    owner.manager === writer.manager &&
+    owner.subresource === writer.subresource;
   const fields = new Set(
     [...fieldsOf(config, schema)].filter((path) => !isReset(path, writer.subresource, hasStatus)),
   );
   const merged = mergeApplied(live, config, schema);
-  const object: KubeObject = isObject(merged) ? { ...config, ...merged, metadata: { ...metadataOf(merged, config) } } : config;
+  const object: KubeObject = isObject(merged)
+    ? { ...config, ...merged, metadata: { ...metadataOf(merged, config) } }
+    : config;
   const others = owners.filter((owner) => !self(owner));
   const previous = owners.find(self);
   if (previous) dropUnapplied(object, previous.fields, fields, others, schema);
@@ -171,14 +191,18 @@ export function applyFields(
     for (const path of [...added, ...modified]) owner.fields.delete(path);
     for (const path of removed) dropBelow(owner.fields, path);
   }
-  const changed = live === undefined || !sameJson({ ...live, metadata: withoutManaged(live) }, { ...object, metadata: withoutManaged(object) });
+  const changed =
+    live === undefined ||
+    !sameJson({ ...live, metadata: withoutManaged(live) }, { ...object, metadata: withoutManaged(object) });
   const time = changed ? now() : previous?.time;
   setEntries(object, [...others, { ...writer, operation: "Apply", time, fields }]);
   return { object, conflicts: [] };
 }
 
 function metadataOf(merged: JsonObject, config: KubeObject): KubeObject["metadata"] {
-  return isObject(merged["metadata"]) ? { ...merged["metadata"], name: config.metadata.name } : clone(config.metadata);
+  return isObject(merged["metadata"])
+    ? { ...merged["metadata"], name: config.metadata.name }
+    : clone(config.metadata);
 }
 
 function withoutManaged(object: KubeObject): JsonObject {

@@ -4,7 +4,11 @@ import type { FieldSchema } from "./field-schema.ts";
 import { effective, keyElement, separator } from "./field-set.ts";
 
 /** `live` with everything `applied` says on top (structured-merge-diff, Merge). */
-export function mergeApplied(live: Json | undefined, applied: Json | undefined, schema: FieldSchema): Json | undefined {
+export function mergeApplied(
+  live: Json | undefined,
+  applied: Json | undefined,
+  schema: FieldSchema,
+): Json | undefined {
   if (applied === undefined) return clone(live);
   const real = effective(schema, applied);
   if (real === undefined || effective(schema, live) === undefined) return clone(applied);
@@ -51,7 +55,12 @@ function mergeLists(live: Json[], applied: Json[], schema: FieldSchema): Json[] 
 }
 
 /** Removes the field at `path` from `root`, in place, and parents that hold nothing else afterwards. */
-export function removeField(root: Json, path: string, schema: FieldSchema, keepParent: (path: string) => boolean): void {
+export function removeField(
+  root: Json,
+  path: string,
+  schema: FieldSchema,
+  keepParent: (path: string) => boolean,
+): void {
   remove(root, path.split(separator), 0, schema, keepParent);
 }
 
@@ -84,6 +93,8 @@ function remove(
   }
   const child = node[name];
   remove(child, path, depth + 1, schema.kind === "map" ? schema.member(name) : schema, keepParent);
-  const empty = Array.isArray(child) ? child.length === 0 : isObject(child) && Object.keys(child).length === 0;
+  const empty = Array.isArray(child)
+    ? child.length === 0
+    : isObject(child) && Object.keys(child).length === 0;
   if (empty && !keepParent(path.slice(0, depth + 1).join(separator))) delete node[name];
 }

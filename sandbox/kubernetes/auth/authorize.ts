@@ -26,7 +26,11 @@ export interface Decision {
 const rbacGroup = "rbac.authorization.k8s.io";
 
 /** RBAC as kubernetes.io/docs/reference/access-authn-authz/rbac says; `system:masters` may do everything. */
-export function authorize(cluster: ApiCluster, user: User, wanted: ResourceAttributes | PathAttributes): Decision {
+export function authorize(
+  cluster: ApiCluster,
+  user: User,
+  wanted: ResourceAttributes | PathAttributes,
+): Decision {
   if (user.groups.includes("system:masters")) return { allowed: true, reason: "" };
   const namespace = "path" in wanted ? undefined : wanted.namespace;
   for (const grant of grantsOf(cluster, user, namespace)) {
@@ -56,7 +60,9 @@ interface Grant {
 
 function* grantsOf(cluster: ApiCluster, user: User, namespace: string | undefined): Iterable<Grant> {
   for (const { object } of cluster.store.list(`${rbacGroup}/clusterrolebindings`)) {
-    const subject = listOf(object["subjects"]).filter(isObject).find((one) => matches(one, user, undefined));
+    const subject = listOf(object["subjects"])
+      .filter(isObject)
+      .find((one) => matches(one, user, undefined));
     if (!subject) continue;
     const role = textOf(objectOf(object["roleRef"])["name"]);
     const reason = `ClusterRoleBinding "${object.metadata.name}" of ClusterRole "${role}" to ${said(subject, undefined)}`;
@@ -64,7 +70,9 @@ function* grantsOf(cluster: ApiCluster, user: User, namespace: string | undefine
   }
   if (namespace === undefined || namespace === "") return;
   for (const { object } of cluster.store.list(`${rbacGroup}/rolebindings`, namespace)) {
-    const subject = listOf(object["subjects"]).filter(isObject).find((one) => matches(one, user, namespace));
+    const subject = listOf(object["subjects"])
+      .filter(isObject)
+      .find((one) => matches(one, user, namespace));
     if (!subject) continue;
     const ref = objectOf(object["roleRef"]);
     const role = textOf(ref["name"]);
@@ -82,13 +90,15 @@ function clusterRules(cluster: ApiCluster, name: string): JsonObject[] {
   const role = cluster.store.get(`${rbacGroup}/clusterroles`, undefined, name)?.object;
   const selectors = listOf(objectOf(role?.["aggregationRule"])["clusterRoleSelectors"]).filter(isObject);
   if (selectors.length === 0) return rulesIn(role);
-  const aggregated = cluster.store.list(`${rbacGroup}/clusterroles`).filter(({ object }) =>
-    selectors.some((selector) =>
-      Object.entries(objectOf(selector["matchLabels"])).every(
-        ([key, value]) => object.metadata.labels?.[key] === value,
+  const aggregated = cluster.store
+    .list(`${rbacGroup}/clusterroles`)
+    .filter(({ object }) =>
+      selectors.some((selector) =>
+        Object.entries(objectOf(selector["matchLabels"])).every(
+          ([key, value]) => object.metadata.labels?.[key] === value,
+        ),
       ),
-    ),
-  );
+    );
   return [...rulesIn(role), ...aggregated.flatMap(({ object }) => rulesIn(object))];
 }
 
@@ -104,7 +114,9 @@ function matches(subject: JsonObject, user: User, namespace: string | undefined)
     case "Group":
       return user.groups.includes(name);
     case "ServiceAccount":
-      return user.username === `system:serviceaccount:${textOf(subject["namespace"]) || (namespace ?? "")}:${name}`;
+      return (
+        user.username === `system:serviceaccount:${textOf(subject["namespace"]) || (namespace ?? "")}:${name}`
+      );
     default:
       return false;
   }
@@ -124,7 +136,8 @@ function covers(rule: JsonObject, wanted: ResourceAttributes | PathAttributes): 
   if (!has(textsOf(rule["verbs"]), wanted.verb)) return false;
   if ("path" in wanted) {
     return textsOf(rule["nonResourceURLs"]).some(
-      (url) => url === "*" || url === wanted.path || (url.endsWith("*") && wanted.path.startsWith(url.slice(0, -1))),
+      (url) =>
+        url === "*" || url === wanted.path || (url.endsWith("*") && wanted.path.startsWith(url.slice(0, -1))),
     );
   }
   if (!has(textsOf(rule["apiGroups"]), wanted.group)) return false;

@@ -12,14 +12,19 @@ import type { User } from "./user.ts";
 export async function handleReview(request: ApiRequest, review: ReviewKind, body: Json): Promise<Reply> {
   const spec = objectOf(objectOf(body)["spec"]);
   const status = await statusOf(request, review, spec);
-  const created = review.kind === "SelfSubjectReview" ? { creationTimestamp: `${new Date().toISOString().slice(0, 19)}Z` } : {};
+  const created =
+    review.kind === "SelfSubjectReview"
+      ? { creationTimestamp: `${new Date().toISOString().slice(0, 19)}Z` }
+      : {};
   return {
     status: 201,
     body: {
       kind: review.kind,
       apiVersion: `${review.group}/${review.version}`,
       metadata: created,
-      ...(review.kind === "SelfSubjectReview" ? {} : { spec: review.kind === "SelfSubjectRulesReview" ? {} : spec }),
+      ...(review.kind === "SelfSubjectReview"
+        ? {}
+        : { spec: review.kind === "SelfSubjectRulesReview" ? {} : spec }),
       status,
     },
   };
@@ -53,7 +58,8 @@ function access(request: ApiRequest, spec: JsonObject, user: User): JsonObject {
   const resource = spec["resourceAttributes"];
   const path = spec["nonResourceAttributes"];
   if (isObject(resource) === isObject(path)) {
-    const message = "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified";
+    const message =
+      "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified";
     throw invalid({ group: "authorization.k8s.io", resource: "", kind: "" }, "", [
       { reason: "FieldValueInvalid", message, field: "spec.resourceAttributes" },
     ]);

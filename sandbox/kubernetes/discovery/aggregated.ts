@@ -11,8 +11,12 @@ const contentType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDisc
 
 /** The aggregated form where the client asks for it. @throws ApiError 406 for an unknown form alone. */
 export function aggregatedDiscovery(request: ApiRequest, groups: [string, string[]][]): Reply | undefined {
-  const accepted = (request.incoming.headers.accept ?? "").split(",").map((item) => item.replaceAll(/\s|;q=[\d.]+/g, ""));
-  const wanted = accepted.find((item) => item === contentType || item === "application/json" || item === "*/*");
+  const accepted = (request.incoming.headers.accept ?? "")
+    .split(",")
+    .map((item) => item.replaceAll(/\s|;q=[\d.]+/g, ""));
+  const wanted = accepted.find(
+    (item) => item === contentType || item === "application/json" || item === "*/*",
+  );
   if (wanted === undefined && accepted.some((item) => item.includes("as=APIGroupDiscoveryList"))) {
     throw notAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf");
   }
@@ -25,16 +29,24 @@ export function aggregatedDiscovery(request: ApiRequest, groups: [string, string
       freshness: "Current",
     })),
   }));
-  const body: Json = { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", metadata: {}, items };
+  const body: Json = {
+    kind: "APIGroupDiscoveryList",
+    apiVersion: "apidiscovery.k8s.io/v2",
+    metadata: {},
+    items,
+  };
   const json = JSON.stringify(body);
   const etag = `"${createHash("sha512").update(json).digest("hex").toUpperCase()}"`;
   const headers = { ETag: etag, Vary: "Accept", "Cache-Control": "public" };
-  if (request.incoming.headers["if-none-match"] === etag) return { status: 304, json: "", contentType, headers };
+  if (request.incoming.headers["if-none-match"] === etag)
+    return { status: 304, json: "", contentType, headers };
   return { status: 200, json, contentType, headers };
 }
 
 function resourcesOf(request: ApiRequest, group: string, version: string): JsonObject[] {
-  const stored = servedKinds(request.cluster, group, version).map(([kind, served]) => entry(kind, served, group, version));
+  const stored = servedKinds(request.cluster, group, version).map(([kind, served]) =>
+    entry(kind, served, group, version),
+  );
   const asked = reviewKinds
     .filter((kind) => kind.group === group && kind.version === version)
     .map((review) => ({
@@ -57,7 +69,9 @@ function entry(kind: Kind, served: KindVersion, group: string, version: string):
   const subresources = subresourcesOf(kind, served).map((sub) => ({
     subresource: sub.name,
     responseKind:
-      sub.group === undefined ? named(sub.kind) : { group: sub.group, version: sub.version ?? "", kind: sub.kind },
+      sub.group === undefined
+        ? named(sub.kind)
+        : { group: sub.group, version: sub.version ?? "", kind: sub.kind },
     verbs: sub.verbs,
   }));
   return {

@@ -6,7 +6,8 @@ const checks = ["ping", "log", "etcd"];
 /** `/version`, health and the root; undefined for any other path. */
 export function serverPath(request: ApiRequest): Reply | undefined {
   const { path } = request;
-  if (path === "/version" || path === "/version/") return { status: 200, body: version(request.cluster.version) };
+  if (path === "/version" || path === "/version/")
+    return { status: 200, body: version(request.cluster.version) };
   const [, head = "", check, more] = path.split("/");
   if (["healthz", "livez", "readyz"].includes(head) && more === undefined) {
     if (check !== undefined && check !== "" && !checks.includes(check)) return undefined;
@@ -17,7 +18,12 @@ export function serverPath(request: ApiRequest): Reply | undefined {
 
 function verbose(request: ApiRequest, head: string): string {
   const excluded = request.query.getAll("exclude").filter((name) => !checks.includes(name));
-  const warning = excluded.length === 0 ? [] : [`warn: some health checks cannot be excluded: no matches for ${excluded.map((name) => JSON.stringify(name)).join(",")}`];
+  const warning =
+    excluded.length === 0
+      ? []
+      : [
+          `warn: some health checks cannot be excluded: no matches for ${excluded.map((name) => JSON.stringify(name)).join(",")}`,
+        ];
   return [...checks.map((check) => `[+]${check} ok`), ...warning, `${head} check passed`, ""].join("\n");
 }
 

@@ -34,7 +34,10 @@ export async function dispatch(
 
 function replyOf(error: unknown): Reply {
   if (error instanceof PageNotFound) return { status: 404, text: "404 page not found\n" };
-  const known = error instanceof ApiError ? error : internalError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const known =
+    error instanceof ApiError
+      ? error
+      : internalError(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return { status: known.code, body: known.status, headers: known.headers };
 }
 
@@ -93,10 +96,16 @@ function requireAccess(request: ApiRequest): void {
 function actingUser(request: ApiRequest, own: User): User {
   const wanted = impersonatedUser(request.incoming);
   if (!wanted) return own;
-  const allowed = authorize(request.cluster, own, { verb: "impersonate", group: "", resource: "users", name: wanted.username });
+  const allowed = authorize(request.cluster, own, {
+    verb: "impersonate",
+    group: "",
+    resource: "users",
+    name: wanted.username,
+  });
   if (allowed.allowed) return wanted;
   const { target, verb } = request;
-  if (!target) throw new ApiError(403, "Forbidden", `forbidden: User "${own.username}" cannot impersonate`, {});
+  if (!target)
+    throw new ApiError(403, "Forbidden", `forbidden: User "${own.username}" cannot impersonate`, {});
   const named = { group: target.group, resource: target.resource, kind: "" };
   const said = `impersonate-on:user-info:${verb}`;
   throw deniedVerb(own, said, named, target.subresource, target.namespace, target.name);

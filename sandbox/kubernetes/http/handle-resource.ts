@@ -34,7 +34,11 @@ export async function handleResource(
   );
   if (review) {
     if (request.method !== "POST") throw methodNotAllowed();
-    return handleReview(request, review, parseBody(await readBody(request.incoming), mediaTypeOf(request.incoming)));
+    return handleReview(
+      request,
+      review,
+      parseBody(await readBody(request.incoming), mediaTypeOf(request.incoming)),
+    );
   }
   const target = resolve(request, path);
   if (target.subresource !== "" && target.subresource !== "status") return handleSubresource(request, target);
@@ -47,14 +51,18 @@ function resolve(request: ApiRequest, path: ResourcePath): Target {
   const kind = cluster.kinds.find(path.group, path.resource);
   const version = kind?.versions.find((candidate) => candidate.name === path.version && candidate.served);
   if (!kind || !version) {
-    const known = [...cluster.kinds.all()].some((one) => !one.custom && one.group === path.group && one.versions.some((v) => v.name === path.version));
+    const known = [...cluster.kinds.all()].some(
+      (one) => !one.custom && one.group === path.group && one.versions.some((v) => v.name === path.version),
+    );
     throw known ? noSuchResource() : new PageNotFound();
   }
   checkSubresource(kind, path, version.status, version.scale !== undefined);
   if (version.deprecationWarning !== undefined) {
     const stored = apiVersionOf(kind.group, kind.storageVersion);
     const own = apiVersionOf(kind.group, version.name);
-    request.warnings.push(version.deprecationWarning || `${own} ${kind.kind} is deprecated; use ${stored} ${kind.kind}`);
+    request.warnings.push(
+      version.deprecationWarning || `${own} ${kind.kind} is deprecated; use ${stored} ${kind.kind}`,
+    );
   }
   return {
     cluster,
@@ -70,12 +78,17 @@ function resolve(request: ApiRequest, path: ResourcePath): Target {
 
 function checkSubresource(kind: Kind, path: ResourcePath, status: boolean, scale: boolean): void {
   const { subresource } = path;
-  if (subresource === "" || (subresource === "status" && status) || (subresource === "scale" && scale)) return;
+  if (subresource === "" || (subresource === "status" && status) || (subresource === "scale" && scale))
+    return;
   if (kind.subresources.some((one) => one.name === subresource)) return;
   throw kind.custom ? new PageNotFound() : noSuchResource();
 }
 
-async function handle(request: ApiRequest, target: Target, response: ServerResponse): Promise<Reply | undefined> {
+async function handle(
+  request: ApiRequest,
+  target: Target,
+  response: ServerResponse,
+): Promise<Reply | undefined> {
   switch (request.verb) {
     case "list":
       return list(request, target);
@@ -94,7 +107,11 @@ async function handle(request: ApiRequest, target: Target, response: ServerRespo
       return remove(request, target);
     case "deletecollection": {
       const body = await optionalBody(request);
-      const listed = deleteCollection(request.query, target, deleteOptionsOf(body, request.query, (text) => request.warnings.push(text)));
+      const listed = deleteCollection(
+        request.query,
+        target,
+        deleteOptionsOf(body, request.query, (text) => request.warnings.push(text)),
+      );
       return { status: 200, json: listText(listed, target) };
     }
     default:
@@ -163,7 +180,12 @@ async function patch(request: ApiRequest, target: Target): Promise<Reply> {
     const { created, object } = applyObject(parseBody(text, "application/yaml"), target, options);
     return written(request, target, created ? 201 : 200, object);
   }
-  return written(request, target, 200, patchObject(mediaType, parseBody(text, "application/json"), target, options));
+  return written(
+    request,
+    target,
+    200,
+    patchObject(mediaType, parseBody(text, "application/json"), target, options),
+  );
 }
 
 async function remove(request: ApiRequest, target: Target): Promise<Reply> {
@@ -173,7 +195,14 @@ async function remove(request: ApiRequest, target: Target): Promise<Reply> {
   const { gone, object } = deleteObject(storedOf(target), target, options);
   if (!gone) return written(request, target, 200, object);
   const { name, uid } = object.metadata;
-  const details = { name, ...(kind.group === "" ? {} : { group: kind.group }), kind: kind.resource, ...(uid === undefined ? {} : { uid }) };
-  return { status: 200, body: { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details } };
+  const details = {
+    name,
+    ...(kind.group === "" ? {} : { group: kind.group }),
+    kind: kind.resource,
+    ...(uid === undefined ? {} : { uid }),
+  };
+  return {
+    status: 200,
+    body: { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details },
+  };
 }
-

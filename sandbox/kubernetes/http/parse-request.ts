@@ -31,7 +31,10 @@ export interface ApiRequest {
 
 /** Reads `/api/v1/…` and `/apis/<group>/<version>/…`; undefined for everything else, discovery included. */
 export function parseResourcePath(path: string): ResourcePath | undefined {
-  const parts = path.split("/").filter((part) => part !== "").map(decode);
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode);
   const core = parts[0] === "api";
   if (!core && parts[0] !== "apis") return undefined;
   const group = core ? "" : (parts[1] ?? "");

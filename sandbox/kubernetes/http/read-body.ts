@@ -14,7 +14,11 @@ export async function readBody(incoming: IncomingMessage): Promise<string> {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > largest) {
-      throw new ApiError(413, "RequestEntityTooLarge", `Request entity too large: limit is ${String(largest)}`);
+      throw new ApiError(
+        413,
+        "RequestEntityTooLarge",
+        `Request entity too large: limit is ${String(largest)}`,
+      );
     }
     chunks.push(bytes);
   }
@@ -36,7 +40,9 @@ export function parseBody(text: string, mediaType: string): Json {
       const value: unknown = parse(text, { version: "1.1", merge: true, maxAliasCount: 100 });
       return JSON.parse(JSON.stringify(value ?? null)) as Json;
     } catch (error) {
-      throw badRequest(`error converting YAML to JSON: ${error instanceof Error ? error.message : String(error)}`);
+      throw badRequest(
+        `error converting YAML to JSON: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   if (mediaType !== "" && mediaType !== "application/json") {

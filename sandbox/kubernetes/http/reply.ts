@@ -11,14 +11,25 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-export function sendReply(response: ServerResponse, reply: Reply, warnings: string[], headOnly: boolean): void {
-  const text = reply.text ?? reply.json ?? (reply.body === undefined ? "" : `${JSON.stringify(reply.body)}\n`);
+export function sendReply(
+  response: ServerResponse,
+  reply: Reply,
+  warnings: string[],
+  headOnly: boolean,
+): void {
+  const text =
+    reply.text ?? reply.json ?? (reply.body === undefined ? "" : `${JSON.stringify(reply.body)}\n`);
   const bytes = Buffer.from(text, "utf8");
   response.statusCode = reply.status;
-  const type = reply.contentType ?? (reply.text === undefined ? "application/json" : "text/plain; charset=utf-8");
+  const type =
+    reply.contentType ?? (reply.text === undefined ? "application/json" : "text/plain; charset=utf-8");
   response.setHeader("Content-Type", type);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-  if (warnings.length > 0) response.setHeader("Warning", warnings.map((text) => `299 - ${JSON.stringify(text)}`));
+  if (warnings.length > 0)
+    response.setHeader(
+      "Warning",
+      warnings.map((text) => `299 - ${JSON.stringify(text)}`),
+    );
   response.setHeader("Content-Length", bytes.length);
   response.end(headOnly ? undefined : bytes);
 }

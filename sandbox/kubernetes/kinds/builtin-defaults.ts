@@ -27,7 +27,9 @@ function podSpec(spec: JsonObject): void {
     securityContext: {},
     schedulerName: "default-scheduler",
   });
-  for (const container of [...listOf(spec["containers"]), ...listOf(spec["initContainers"])].filter(isObject)) {
+  for (const container of [...listOf(spec["containers"]), ...listOf(spec["initContainers"])].filter(
+    isObject,
+  )) {
     setDefaults(container, {
       terminationMessagePath: "/dev/termination-log",
       terminationMessagePolicy: "File",
@@ -44,7 +46,10 @@ function template(object: JsonObject): void {
 
 const defaults: Record<string, (object: KubeObject) => void> = {
   Namespace(object) {
-    object.metadata.labels = { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name };
+    object.metadata.labels = {
+      ...object.metadata.labels,
+      "kubernetes.io/metadata.name": object.metadata.name,
+    };
     setDefaults(member(object, "spec"), { finalizers: ["kubernetes"] });
     setDefaults(member(object, "status"), { phase: "Active" });
   },
@@ -53,7 +58,8 @@ const defaults: Record<string, (object: KubeObject) => void> = {
     const clear = object["stringData"];
     if (!isObject(clear)) return;
     const data = member(object, "data");
-    for (const [key, value] of Object.entries(clear)) data[key] = Buffer.from(String(value)).toString("base64");
+    for (const [key, value] of Object.entries(clear))
+      data[key] = Buffer.from(String(value)).toString("base64");
     delete object["stringData"];
   },
   Deployment(object) {

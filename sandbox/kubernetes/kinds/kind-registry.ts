@@ -23,7 +23,8 @@ export class KindRegistry {
   }
 
   findKind(group: string, kind: string): Kind | undefined {
-    for (const candidate of this.all()) if (candidate.group === group && candidate.kind === kind) return candidate;
+    for (const candidate of this.all())
+      if (candidate.group === group && candidate.kind === kind) return candidate;
     return undefined;
   }
 

@@ -13,7 +13,10 @@ export function serveCrds(cluster: ApiCluster): void {
     if (change.type === "DELETED") withdraw(cluster, object);
     else {
       cluster.kinds.define(object);
-      if (objectOf(object["status"])["acceptedNames"] === undefined) queueMicrotask(() => { establish(cluster, object.metadata.name); });
+      if (objectOf(object["status"])["acceptedNames"] === undefined)
+        queueMicrotask(() => {
+          establish(cluster, object.metadata.name);
+        });
     }
   });
 }
@@ -37,11 +40,25 @@ function establish(cluster: ApiCluster, name: string): void {
   const versions = listOf(spec["versions"]).filter(isObject);
   const status = {
     conditions: [
-      { lastTransitionTime, message: "no conflicts found", reason: "NoConflicts", status: "True", type: "NamesAccepted" },
-      { lastTransitionTime, message: "the initial names have been accepted", reason: "InitialNamesAccepted", status: "True", type: "Established" },
+      {
+        lastTransitionTime,
+        message: "no conflicts found",
+        reason: "NoConflicts",
+        status: "True",
+        type: "NamesAccepted",
+      },
+      {
+        lastTransitionTime,
+        message: "the initial names have been accepted",
+        reason: "InitialNamesAccepted",
+        status: "True",
+        type: "Established",
+      },
     ],
     acceptedNames: spec["names"] ?? {},
-    storedVersions: versions.filter((version) => version["storage"] === true).map((version) => textOf(version["name"])),
+    storedVersions: versions
+      .filter((version) => version["storage"] === true)
+      .map((version) => textOf(version["name"])),
   };
   cluster.store.put(crdKey, { ...object, metadata: { ...object.metadata }, status });
 }

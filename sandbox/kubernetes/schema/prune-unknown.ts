@@ -14,7 +14,13 @@ export function pruneUnknown(object: JsonObject, schema: JsonObject): string[] {
   return found;
 }
 
-function prune(value: Json | undefined, schema: JsonObject, path: string, found: string[], root: boolean): void {
+function prune(
+  value: Json | undefined,
+  schema: JsonObject,
+  path: string,
+  found: string[],
+  root: boolean,
+): void {
   if (Array.isArray(value)) {
     const items = schema["items"];
     if (!isObject(items)) return;

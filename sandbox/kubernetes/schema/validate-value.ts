@@ -11,7 +11,12 @@ const unchecked: Cause = {
 };
 
 /** Reasons after which the API server skips CEL rules (recorded: required, enum, type, length). */
-const blocking = new Set(["FieldValueRequired", "FieldValueNotSupported", "FieldValueTypeInvalid", "FieldValueTooLong"]);
+const blocking = new Set([
+  "FieldValueRequired",
+  "FieldValueNotSupported",
+  "FieldValueTypeInvalid",
+  "FieldValueTooLong",
+]);
 
 /** Checks `object` against a structural schema; the causes are worded as the API server words them. */
 export function validateValue(object: JsonObject, schema: JsonObject): Cause[] {
@@ -28,7 +33,11 @@ export function uncheckedCause(): Cause {
 }
 
 function invalid(field: string, value: Json | undefined, message: string): Cause {
-  return { reason: "FieldValueInvalid", message: `Invalid value: ${JSON.stringify(value)}: ${message}`, field };
+  return {
+    reason: "FieldValueInvalid",
+    message: `Invalid value: ${JSON.stringify(value)}: ${message}`,
+    field,
+  };
 }
 
 function typeName(value: Json | undefined): string {
@@ -119,7 +128,9 @@ function patternOf(pattern: string): RegExp {
 function checkNumber(value: number, schema: JsonObject, path: string, causes: Cause[]): void {
   const { minimum, maximum } = schema;
   if (typeof minimum === "number" && value < minimum) {
-    causes.push(invalid(path, value, `${path} in body should be greater than or equal to ${String(minimum)}`));
+    causes.push(
+      invalid(path, value, `${path} in body should be greater than or equal to ${String(minimum)}`),
+    );
   }
   if (typeof maximum === "number" && value > maximum) {
     causes.push(invalid(path, value, `${path} in body should be less than or equal to ${String(maximum)}`));
@@ -129,7 +140,9 @@ function checkNumber(value: number, schema: JsonObject, path: string, causes: Ca
 function checkList(value: Json[], schema: JsonObject, path: string, causes: Cause[]): void {
   const { minItems, maxItems } = schema;
   if (typeof minItems === "number" && value.length < minItems) {
-    causes.push(invalid(path, value.length, `${path} in body should have at least ${String(minItems)} items`));
+    causes.push(
+      invalid(path, value.length, `${path} in body should have at least ${String(minItems)} items`),
+    );
   }
   if (typeof maxItems === "number" && value.length > maxItems) {
     const message = `Too many: ${String(value.length)}: must have at most ${String(maxItems)} items`;
@@ -151,7 +164,11 @@ function checkDuplicates(value: Json[], schema: JsonObject, path: string, causes
     const key = type === "set" ? item : Object.fromEntries(keys.map((name) => [name, objectOf(item)[name]]));
     const text = JSON.stringify(key);
     if (seen.has(text)) {
-      causes.push({ reason: "FieldValueDuplicate", message: `Duplicate value: ${text}`, field: `${path}[${String(i)}]` });
+      causes.push({
+        reason: "FieldValueDuplicate",
+        message: `Duplicate value: ${text}`,
+        field: `${path}[${String(i)}]`,
+      });
     }
     seen.add(text);
   });

@@ -116,7 +116,10 @@ export class ObjectStore {
     const before = objects.get(key);
     objects.delete(key);
     this.#sorted.delete(storeKey);
-    const last: KubeObject = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+    const last: KubeObject = {
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: String(revision) },
+    };
     const now: Stored = { object: last, revision, text: undefined };
     this.#sink?.write(storeKey, key, revision, null);
     this.#tell({ type: "DELETED", revision, storeKey, now, before });

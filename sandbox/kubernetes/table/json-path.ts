@@ -1,7 +1,8 @@
 import { isObject } from "../json.ts";
 import type { Json } from "../json.ts";
 
-const step = /\.([A-Za-z0-9_$-]+|\*)|\[(?:'([^']*)'|"([^"]*)"|(-?\d+|\*)|\?\(@\.([\w.]+)\s*==\s*(?:"([^"]*)"|'([^']*)')\))\]|\.((?:\\.|[\w/-])+)/y;
+const step =
+  /\.([A-Za-z0-9_$-]+|\*)|\[(?:'([^']*)'|"([^"]*)"|(-?\d+|\*)|\?\(@\.([\w.]+)\s*==\s*(?:"([^"]*)"|'([^']*)')\))\]|\.((?:\\.|[\w/-])+)/y;
 
 /** The JSONPath that printer columns use: members, indexes, `*` and `[?(@.type=="Ready")]`. */
 export function evaluateJsonPath(root: Json, path: string): Json[] {
@@ -15,7 +16,10 @@ export function evaluateJsonPath(root: Json, path: string): Json[] {
     const name = member ?? single ?? double ?? escaped?.replaceAll("\\", "");
     if (name !== undefined && name !== "*") values = values.flatMap((value) => childOf(value, name));
     else if (name === "*" || index === "*") values = values.flatMap(childrenOf);
-    else if (index !== undefined) values = values.flatMap((value) => (Array.isArray(value) ? value.slice(Number(index)).slice(0, 1) : []));
+    else if (index !== undefined)
+      values = values.flatMap((value) =>
+        Array.isArray(value) ? value.slice(Number(index)).slice(0, 1) : [],
+      );
     else if (field !== undefined) {
       const wanted = equal ?? equalSingle ?? "";
       values = values.flatMap(childrenOf).filter((item) => evaluateJsonPath(item, `.${field}`)[0] === wanted);

@@ -23,8 +23,10 @@ export function presenterOf(request: ApiRequest, target: Target): Presenter {
     const as = parameters.find((parameter) => parameter.startsWith("as="))?.slice(3);
     if (as === undefined && (type === "application/json" || type === "*/*" || type === "")) break;
     const contentType = [type, ...parameters.filter((parameter) => !parameter.startsWith("q="))].join(";");
-    if (as === "Table" && type === "application/json" && parameters.includes("v=v1")) return table(request, target, contentType);
-    if (as?.startsWith("PartialObjectMetadata") && type === "application/json") return metadataOnly(contentType);
+    if (as === "Table" && type === "application/json" && parameters.includes("v=v1"))
+      return table(request, target, contentType);
+    if (as?.startsWith("PartialObjectMetadata") && type === "application/json")
+      return metadataOnly(contentType);
   }
   return {
     form: "object",
@@ -47,7 +49,12 @@ function metadataOnly(contentType: string): Presenter {
     watchType: contentType,
     text: (stored) => JSON.stringify(partial(stored)),
     list: (items, metadata) =>
-      JSON.stringify({ kind: "PartialObjectMetadataList", apiVersion: tableVersion, metadata, items: items.map(partial) }),
+      JSON.stringify({
+        kind: "PartialObjectMetadataList",
+        apiVersion: tableVersion,
+        metadata,
+        items: items.map(partial),
+      }),
   };
 }
 
@@ -63,7 +70,13 @@ function table(request: ApiRequest, target: Target, contentType: string): Presen
           : { kind: "PartialObjectMetadata", apiVersion: tableVersion, metadata: stored.object.metadata },
   });
   const whole = (items: Stored[], metadata: JsonObject, columns: Json): string =>
-    JSON.stringify({ kind: "Table", apiVersion: tableVersion, metadata, columnDefinitions: columns, rows: items.map(row) });
+    JSON.stringify({
+      kind: "Table",
+      apiVersion: tableVersion,
+      metadata,
+      columnDefinitions: columns,
+      rows: items.map(row),
+    });
   let first = true;
   return {
     form: "table",

@@ -18,7 +18,8 @@ export function columnsOf(target: Target): Json {
     name: column.name,
     type: column.type,
     format: column.format ?? "",
-    description: column.description ?? `Custom resource definition column (in JSONPath format): ${column.jsonPath}`,
+    description:
+      column.description ?? `Custom resource definition column (in JSONPath format): ${column.jsonPath}`,
     priority: column.priority ?? 0,
   }));
   return [name, ...columns];
@@ -32,7 +33,12 @@ function cellOf(object: KubeObject, column: PrinterColumn): Json {
   const computed = column.jsonPath.startsWith("#") ? computedCells[column.jsonPath.slice(1)] : undefined;
   if (computed) return computed(object);
   const [value] = evaluateJsonPath(object, column.jsonPath);
-  if (value === undefined || value === null) return column.type === "string" || column.type === "date" ? (column.type === "date" ? "<unknown>" : "") : null;
+  if (value === undefined || value === null)
+    return column.type === "string" || column.type === "date"
+      ? column.type === "date"
+        ? "<unknown>"
+        : ""
+      : null;
   if (column.type === "date") return ageOf(textOf(value));
   if (column.type === "string") return typeof value === "string" ? value : JSON.stringify(value);
   return value;

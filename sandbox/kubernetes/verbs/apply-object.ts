@@ -16,7 +16,11 @@ import { storeChanged } from "./update-object.ts";
  *
  * @throws ApiError 409 with one cause per conflicting field unless forced.
  */
-export function applyObject(body: Json, target: Target, options: WriteOptions): { created: boolean; object: KubeObject } {
+export function applyObject(
+  body: Json,
+  target: Target,
+  options: WriteOptions,
+): { created: boolean; object: KubeObject } {
   const config = readConfig(body, target);
   const { cluster, kind, namespace, name = "" } = target;
   const live = cluster.store.get(kind.storeKey, kind.namespaced ? namespace : undefined, name);
@@ -26,14 +30,29 @@ export function applyObject(body: Json, target: Target, options: WriteOptions): 
   }
   const current = inVersion(live.object, target);
   const { resourceVersion, uid } = config.metadata;
-  if (resourceVersion !== undefined && resourceVersion !== "" && resourceVersion !== current.metadata.resourceVersion) {
+  if (
+    resourceVersion !== undefined &&
+    resourceVersion !== "" &&
+    resourceVersion !== current.metadata.resourceVersion
+  ) {
     throw conflict(kind, name, modifiedMeanwhile);
   }
   if (uid !== undefined && uid !== "" && uid !== current.metadata.uid) {
-    throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`);
+    throw conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`,
+    );
   }
   const schema = fieldSchemaOf(target);
-  const applied = applyFields(current, config, writerOf(target, options), schema, options.force, target.version.status);
+  const applied = applyFields(
+    current,
+    config,
+    writerOf(target, options),
+    schema,
+    options.force,
+    target.version.status,
+  );
   if (applied.conflicts.length > 0) throw conflictError(applied.conflicts);
   const next = withLiveParts(applied.object, current, target);
   dropUnknown(next, target, { ...options, fieldValidation: "Ignore" });
@@ -85,14 +104,24 @@ function readConfig(body: Json, target: Target): KubeObject {
 /** What the server keeps to itself, and the parts this endpoint does not write. */
 function withLiveParts(object: KubeObject, current: KubeObject, target: Target): KubeObject {
   const metadata: ObjectMeta = { ...object.metadata };
-  for (const field of ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion"] as const) {
+  for (const field of [
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "resourceVersion",
+  ] as const) {
     if (current.metadata[field] === undefined) Reflect.deleteProperty(metadata, field);
     else Reflect.set(metadata, field, current.metadata[field]);
   }
   const next: KubeObject = { ...object, metadata };
   if (target.subresource === "status") {
     const managed = metadata.managedFields;
-    const kept: KubeObject = { ...current, metadata: { ...current.metadata, ...(managed ? { managedFields: managed } : {}) } };
+    const kept: KubeObject = {
+      ...current,
+      metadata: { ...current.metadata, ...(managed ? { managedFields: managed } : {}) },
+    };
     if (next["status"] !== undefined) kept["status"] = next["status"];
     else delete kept["status"];
     return kept;
@@ -111,17 +140,27 @@ function conflictError(conflicts: FieldConflict[]): ApiError {
     return `"${one.manager}"${one.subresource === "" ? "" : ` with subresource "${one.subresource}"`}${using}`;
   };
   const causes = conflicts
-    .map((one) => ({ reason: "FieldManagerConflict", message: `conflict with ${said(one)}`, field: saidPath(one.path) }))
+    .map((one) => ({
+      reason: "FieldManagerConflict",
+      message: `conflict with ${said(one)}`,
+      field: saidPath(one.path),
+    }))
     .sort((a, b) => (a.message + a.field < b.message + b.field ? -1 : 1));
   const groups = Map.groupBy(causes, (cause) => cause.message);
   const text =
     causes.length === 1
       ? causes.map((cause) => `${cause.message}: ${cause.field}`).join("")
       : [...groups]
-          .map(([message, list]) => [message.replace("conflict", "conflicts") + ":", ...list.map((cause) => `- ${cause.field}`)].join("\n"))
+          .map(([message, list]) =>
+            [message.replace("conflict", "conflicts") + ":", ...list.map((cause) => `- ${cause.field}`)].join(
+              "\n",
+            ),
+          )
           .join("\n");
   const plural = causes.length === 1 ? "conflict" : "conflicts";
-  return new ApiError(409, "Conflict", `Apply failed with ${String(causes.length)} ${plural}: ${text}`, { causes });
+  return new ApiError(409, "Conflict", `Apply failed with ${String(causes.length)} ${plural}: ${text}`, {
+    causes,
+  });
 }
 
 /** @throws ApiError 422 for options only an apply, or only other patches, may have. */

@@ -46,8 +46,19 @@ export function storeNew(
   storeKey: string,
 ): KubeObject {
   checkObject(object, target);
-  admit({ operation: "CREATE", target, object, oldObject: undefined, dryRun: options.dryRun, warn: options.warn });
-  const existing = cluster.store.get(storeKey, target.kind.namespaced ? namespace : undefined, object.metadata.name);
+  admit({
+    operation: "CREATE",
+    target,
+    object,
+    oldObject: undefined,
+    dryRun: options.dryRun,
+    warn: options.warn,
+  });
+  const existing = cluster.store.get(
+    storeKey,
+    target.kind.namespaced ? namespace : undefined,
+    object.metadata.name,
+  );
   if (existing) {
     const name = object.metadata.name;
     throw existing.object.metadata.deletionTimestamp === undefined
@@ -85,7 +96,14 @@ function textIn(value: string | undefined): string {
 export function withServerMetadata(body: KubeObject, target: Target): KubeObject {
   const { kind } = target;
   const metadata = { ...body.metadata };
-  for (const field of ["resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "generation"]) {
+  for (const field of [
+    "resourceVersion",
+    "selfLink",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "managedFields",
+    "generation",
+  ]) {
     Reflect.deleteProperty(metadata, field);
   }
   if (metadata.name === "" && metadata.generateName) metadata.name = `${metadata.generateName}${suffix()}`;

@@ -17,7 +17,11 @@ export interface DeleteOptions {
 }
 
 /** DeleteOptions from body and query. */
-export function deleteOptionsOf(body: Json | undefined, query: URLSearchParams, warn: (text: string) => void): DeleteOptions {
+export function deleteOptionsOf(
+  body: Json | undefined,
+  query: URLSearchParams,
+  warn: (text: string) => void,
+): DeleteOptions {
   const options: JsonObject = isObject(body) ? body : {};
   const preconditions = isObject(options["preconditions"]) ? options["preconditions"] : {};
   const text = (value: Json | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
@@ -59,10 +63,14 @@ export function deleteObject(live: Stored, target: Target, options: DeleteOption
   const finalizers = finalizersAfter(current, options);
   const waits = finalizers.length > 0 || current.kind === "Namespace";
   if (!waits) {
-    if (!options.dryRun) target.cluster.store.remove(target.kind.storeKey, withFinalizers(current, finalizers));
+    if (!options.dryRun)
+      target.cluster.store.remove(target.kind.storeKey, withFinalizers(current, finalizers));
     return { gone: true, object: current };
   }
-  if (current.metadata.deletionTimestamp !== undefined && finalizers.length === (current.metadata.finalizers ?? []).length) {
+  if (
+    current.metadata.deletionTimestamp !== undefined &&
+    finalizers.length === (current.metadata.finalizers ?? []).length
+  ) {
     return { gone: false, object: current };
   }
   const marked = withFinalizers(current, finalizers);
@@ -76,7 +84,10 @@ export function deleteObject(live: Stored, target: Target, options: DeleteOption
     marked["status"] = { phase: "Terminating" };
   }
   const stored = inStorageVersion(marked, target);
-  return { gone: false, object: options.dryRun ? stored : target.cluster.store.put(target.kind.storeKey, stored).object };
+  return {
+    gone: false,
+    object: options.dryRun ? stored : target.cluster.store.put(target.kind.storeKey, stored).object,
+  };
 }
 
 function withFinalizers(object: KubeObject, finalizers: string[]): KubeObject {

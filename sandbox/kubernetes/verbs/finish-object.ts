@@ -11,9 +11,21 @@ import { checkMetadata } from "./check-metadata.ts";
 import type { Target, WriteOptions } from "./target.ts";
 
 const metadataMembers = new Set([
-  "name", "namespace", "generateName", "uid", "resourceVersion", "generation", "creationTimestamp",
-  "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "finalizers", "ownerReferences",
-  "managedFields", "selfLink",
+  "name",
+  "namespace",
+  "generateName",
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "labels",
+  "annotations",
+  "finalizers",
+  "ownerReferences",
+  "managedFields",
+  "selfLink",
 ]);
 
 /** Drops unknown members, warning or failing as `fieldValidation` says (recorded in crud). */

@@ -18,8 +18,12 @@ function tokenOf(revision: number, start: string): string {
 
 function readToken(token: string): { revision: number; start: string } {
   try {
-    const value = JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as { rv: number; start: string };
-    if (typeof value.rv === "number" && typeof value.start === "string") return { revision: value.rv, start: value.start };
+    const value = JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as {
+      rv: number;
+      start: string;
+    };
+    if (typeof value.rv === "number" && typeof value.start === "string")
+      return { revision: value.rv, start: value.start };
   } catch {
     // Not ours: answered below like any other broken token.
   }
@@ -80,12 +84,20 @@ function checkVersionRules(query: URLSearchParams, current: number): void {
 export function requireReached(version: string, current: number): void {
   if (version === "" || version === "0") return;
   if (!/^\d+$/.test(version)) {
-    throw badRequest(`invalid resource version "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`);
+    throw badRequest(
+      `invalid resource version "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`,
+    );
   }
   if (Number(version) <= current) return;
   const said = `Too large resource version: ${version}, current: ${String(current)}`;
   const causes: Json = [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }];
-  throw new ApiError(504, "Timeout", `Timeout: ${said}`, { causes, retryAfterSeconds: 1 }, { "Retry-After": "1" });
+  throw new ApiError(
+    504,
+    "Timeout",
+    `Timeout: ${said}`,
+    { causes, retryAfterSeconds: 1 },
+    { "Retry-After": "1" },
+  );
 }
 
 /** The list as text, joined from the texts of its items. */

@@ -30,7 +30,12 @@ export function checkPatchType(mediaType: string, target: Target): void {
 }
 
 /** PATCH by merge, JSON or strategic merge patch. */
-export function patchObject(mediaType: string, patch: Json, target: Target, options: WriteOptions): KubeObject {
+export function patchObject(
+  mediaType: string,
+  patch: Json,
+  target: Target,
+  options: WriteOptions,
+): KubeObject {
   const live = storedOf(target);
   const current = inVersion(live.object, target);
   const patched = patchedBy(mediaType, patch, current);
@@ -73,12 +78,20 @@ export function mergePatched(current: Json | undefined, patch: Json): Json {
 /** RFC 6902; every failed operation is the same 422 (recorded in patches). */
 function jsonPatched(patch: Json, current: KubeObject): Json {
   if (!Array.isArray(patch)) {
-    throw badRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+    throw badRequest(
+      "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch",
+    );
   }
   const document: Json = clone(current);
   try {
     const operations = patch as unknown as Operation[];
-    return jsonPatch.applyPatch<Json>(document, operations.map((operation) => lenient(operation, document)), true, true, true).newDocument;
+    return jsonPatch.applyPatch<Json>(
+      document,
+      operations.map((operation) => lenient(operation, document)),
+      true,
+      true,
+      true,
+    ).newDocument;
   } catch {
     throw new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", {});
   }

@@ -51,7 +51,9 @@ function readMetadata(given: Json | undefined, target: Target): ObjectMeta {
   const own = textOf(source["namespace"]);
   if (own !== "" && own !== (namespace ?? "")) {
     if (kind.namespaced) {
-      throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+      throw badRequest(
+        "the namespace of the provided object does not match the namespace sent on the request",
+      );
     }
   }
   checkTypes(source, target);

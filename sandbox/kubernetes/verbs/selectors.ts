@@ -15,7 +15,10 @@ export function labelFilter(selector: string): (labels: Labels) => boolean {
 
 /** Splits at commas outside parentheses. */
 function splitTop(text: string): string[] {
-  return text.split(/,(?![^(]*\))/).map((part) => part.trim()).filter((part) => part !== "");
+  return text
+    .split(/,(?![^(]*\))/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function requirementOf(text: string): (labels: Labels) => boolean {
@@ -34,19 +37,36 @@ function requirementOf(text: string): (labels: Labels) => boolean {
   if (absent) return (labels) => labels[absent[1] ?? ""] === undefined;
   const present = /^[^\s!=(),]+$/.exec(text);
   if (present) return (labels) => labels[text] !== undefined;
-  throw badRequest(`unable to parse requirement: found '${text}', expected: 'in', 'notin', '=', '==', '!=', 'gt', 'lt'`);
+  throw badRequest(
+    `unable to parse requirement: found '${text}', expected: 'in', 'notin', '=', '==', '!=', 'gt', 'lt'`,
+  );
 }
 
 /** Fields of built-in kinds a field selector may name besides metadata.name and metadata.namespace. */
 const selectable: Record<string, string[]> = {
   Event: [
-    "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
-    "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason",
-    "reportingComponent", "source", "type",
+    "involvedObject.kind",
+    "involvedObject.namespace",
+    "involvedObject.name",
+    "involvedObject.uid",
+    "involvedObject.apiVersion",
+    "involvedObject.resourceVersion",
+    "involvedObject.fieldPath",
+    "reason",
+    "reportingComponent",
+    "source",
+    "type",
   ],
   Secret: ["type"],
   Namespace: ["status.phase"],
-  Pod: ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP"],
+  Pod: [
+    "spec.nodeName",
+    "spec.restartPolicy",
+    "spec.schedulerName",
+    "spec.serviceAccountName",
+    "status.phase",
+    "status.podIP",
+  ],
   Node: ["spec.unschedulable"],
   Job: ["status.successful"],
 };
@@ -70,8 +90,11 @@ export function filterOf(query: URLSearchParams, target: Target): Filter | undef
   const fields = query.get("fieldSelector") ?? "";
   const byLabel = labels === "" ? undefined : labelFilter(labels);
   const byField = fields === "" ? undefined : fieldFilter(fields, target);
-  const byName = target.name === undefined ? undefined : (object: KubeObject) => object.metadata.name === target.name;
+  const byName =
+    target.name === undefined ? undefined : (object: KubeObject) => object.metadata.name === target.name;
   if (!byLabel && !byField && !byName) return undefined;
   return (object) =>
-    (byLabel?.(object.metadata.labels ?? {}) ?? true) && (byField?.(object) ?? true) && (byName?.(object) ?? true);
+    (byLabel?.(object.metadata.labels ?? {}) ?? true) &&
+    (byField?.(object) ?? true) &&
+    (byName?.(object) ?? true);
 }

@@ -35,7 +35,8 @@ function scaleOf(stored: Stored, target: Target): JsonObject {
   const { object } = stored;
   const paths = target.version.scale;
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const selector = paths?.labelSelectorPath === undefined ? undefined : valueAt(object, ...pathOf(paths.labelSelectorPath));
+  const selector =
+    paths?.labelSelectorPath === undefined ? undefined : valueAt(object, ...pathOf(paths.labelSelectorPath));
   const replicas = paths && valueAt(object, ...pathOf(paths.specReplicasPath));
   const observed = paths && valueAt(object, ...pathOf(paths.statusReplicasPath));
   return {
@@ -56,7 +57,10 @@ async function scale(request: ApiRequest, target: Target): Promise<Reply> {
   let wanted: Json;
   if (request.verb === "patch") {
     const type = mediaTypeOf(request.incoming);
-    const body = parseBody(await readBody(request.incoming), type.includes("yaml") ? "application/yaml" : "application/json");
+    const body = parseBody(
+      await readBody(request.incoming),
+      type.includes("yaml") ? "application/yaml" : "application/json",
+    );
     wanted = mergePatched(scaleOf(live, target), body);
   } else if (request.verb === "update") wanted = (await bodyOf(request)).value;
   else throw methodNotAllowed();

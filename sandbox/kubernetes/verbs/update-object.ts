@@ -15,7 +15,12 @@ import type { Target, WriteOptions } from "./target.ts";
  *
  * @throws ApiError 409 for an old resourceVersion or another uid, 422 for invalid content.
  */
-export function updateObject(body: KubeObject, live: Stored, target: Target, options: WriteOptions): KubeObject {
+export function updateObject(
+  body: KubeObject,
+  live: Stored,
+  target: Target,
+  options: WriteOptions,
+): KubeObject {
   const current = inVersion(live.object, target);
   checkVersions(body, current, target);
   const next = withKeptParts(body, current, target);
@@ -26,16 +31,29 @@ export function updateObject(body: KubeObject, live: Stored, target: Target, opt
 }
 
 /** Generation, validation, admission and the write; also the end of an apply. */
-export function storeChanged(next: KubeObject, live: Stored, target: Target, options: WriteOptions): KubeObject {
+export function storeChanged(
+  next: KubeObject,
+  live: Stored,
+  target: Target,
+  options: WriteOptions,
+): KubeObject {
   const current = inVersion(live.object, target);
   if (isSame(current, next)) return live.object;
   if (target.kind.hasGeneration && !sameJson(content(current, target), content(next, target))) {
     next.metadata.generation = (current.metadata.generation ?? 1) + 1;
   }
   checkObject(next, target);
-  admit({ operation: "UPDATE", target, object: next, oldObject: current, dryRun: options.dryRun, warn: options.warn });
+  admit({
+    operation: "UPDATE",
+    target,
+    object: next,
+    oldObject: current,
+    dryRun: options.dryRun,
+    warn: options.warn,
+  });
   const stored = inStorageVersion(next, target);
-  if (options.dryRun) return { ...stored, metadata: { ...stored.metadata, resourceVersion: String(live.revision) } };
+  if (options.dryRun)
+    return { ...stored, metadata: { ...stored.metadata, resourceVersion: String(live.revision) } };
   const { store } = target.cluster;
   if (isGone(stored)) {
     const last = { ...stored, metadata: { ...stored.metadata, resourceVersion: String(live.revision) } };
@@ -50,7 +68,8 @@ function isGone(object: KubeObject): boolean {
   if (object.metadata.deletionTimestamp === undefined) return false;
   if ((object.metadata.finalizers ?? []).length > 0) return false;
   const spec = object["spec"];
-  const held = object.kind === "Namespace" && typeof spec === "object" && spec !== null && !Array.isArray(spec);
+  const held =
+    object.kind === "Namespace" && typeof spec === "object" && spec !== null && !Array.isArray(spec);
   return !(held && Array.isArray(spec["finalizers"]) && spec["finalizers"].length > 0);
 }
 
@@ -61,14 +80,19 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
   if (version === "" || version === "0") {
     if (kind.custom) {
       const message = "Invalid value: 0: must be specified for an update";
-      throw invalid(kind, name, [{ reason: "FieldValueInvalid", message, field: "metadata.resourceVersion" }]);
+      throw invalid(kind, name, [
+        { reason: "FieldValueInvalid", message, field: "metadata.resourceVersion" },
+      ]);
     }
   } else if (version !== current.metadata.resourceVersion) {
     throw conflict(kind, name, modifiedMeanwhile);
   }
   const uid = body.metadata.uid ?? "";
   if (uid !== "" && uid !== current.metadata.uid) {
-    const key = `/registry/${kind.group}/${kind.resource}/${target.namespace ?? ""}/${name}`.replaceAll("//", "/");
+    const key = `/registry/${kind.group}/${kind.resource}/${target.namespace ?? ""}/${name}`.replaceAll(
+      "//",
+      "/",
+    );
     const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`;
     throw conflict(kind, name, why);
   }
@@ -77,7 +101,14 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
 /** The parts of `current` this endpoint does not write, over the parts of `body` it does. */
 function withKeptParts(body: KubeObject, current: KubeObject, target: Target): KubeObject {
   const metadata = { ...body.metadata, name: current.metadata.name };
-  for (const field of ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion"] as const) {
+  for (const field of [
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "resourceVersion",
+  ] as const) {
     if (current.metadata[field] === undefined) Reflect.deleteProperty(metadata, field);
     else Reflect.set(metadata, field, current.metadata[field]);
   }

@@ -66,7 +66,11 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   const stop = store.listen((change) => {
     if (change.revision > start || fresh) deliver(change, target, filter, send, present.text);
   });
-  const noBookmarks = bookmarks ? wantBookmarks(() => { bookmark(false); }) : () => undefined;
+  const noBookmarks = bookmarks
+    ? wantBookmarks(() => {
+        bookmark(false);
+      })
+    : () => undefined;
   const seconds = Number(query.get("timeoutSeconds") ?? "0");
   const length = seconds > 0 ? seconds * 1000 : shortestMs * (1 + Math.random());
   const timer = setTimeout(() => {
@@ -90,7 +94,15 @@ function startOf(version: string): number {
 
 function tooOld(start: number, oldest: number) {
   const message = `too old resource version: ${String(start)} (${String(oldest)})`;
-  return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason: "Expired", code: 410 };
+  return {
+    kind: "Status",
+    apiVersion: "v1",
+    metadata: {},
+    status: "Failure",
+    message,
+    reason: "Expired",
+    code: 410,
+  };
 }
 
 function bookmarkText(target: Target, revision: number, initialEnd: boolean): string {
@@ -107,7 +119,8 @@ function bookmarkText(target: Target, revision: number, initialEnd: boolean): st
 
 function inScope(stored: Stored, target: Target, filter: Filter | undefined): boolean {
   const { kind, namespace } = target;
-  if (kind.namespaced && namespace !== undefined && stored.object.metadata.namespace !== namespace) return false;
+  if (kind.namespaced && namespace !== undefined && stored.object.metadata.namespace !== namespace)
+    return false;
   return filter === undefined || filter(stored.object);
 }
 

@@ -28,7 +28,8 @@ function specOf(object: KubeObject | undefined): JsonObject | undefined {
 /** `1.34.5` becomes `v1.34.5`. */
 function withLeadingV(holder: JsonObject, field: string): void {
   const version = holder[field];
-  if (typeof version === "string" && version !== "" && !version.startsWith("v")) holder[field] = `v${version}`;
+  if (typeof version === "string" && version !== "" && !version.startsWith("v"))
+    holder[field] = `v${version}`;
 }
 
 function numberIn(object: KubeObject, annotation: string): number | undefined {
@@ -37,14 +38,14 @@ function numberIn(object: KubeObject, annotation: string): number | undefined {
 }
 
 /**
- * MachineDeployment and MachinePool: 1, or within the autoscaler's bounds; on update what is there stays,
- * clamped to the bounds (internal/webhooks, calculateMachineDeploymentReplicas).
+ * Replicas nobody set: 1, or with the autoscaler's annotations what is there, kept within the bounds
+ * (Cluster API, calculateMachineDeploymentReplicas).
  */
 function replicasOf(object: KubeObject, live: KubeObject | undefined): number {
   const min = numberIn(object, minSize);
   const max = numberIn(object, maxSize);
   const current = specOf(live)?.["replicas"];
-  if (min === undefined || max === undefined) return typeof current === "number" ? current : 1;
+  if (min === undefined || max === undefined) return 1;
   if (typeof current !== "number") return min;
   return Math.min(Math.max(current, min), max);
 }
