@@ -21,18 +21,18 @@ export interface ColumnLook {
 }
 
 export const looks: Record<string, ColumnLook> = {
-  name: { sort: "name", className: "w-[15%] min-w-[130px] max-md:col-start-1 max-md:row-start-1" },
-  state: { sort: "state", className: "w-[29%] max-md:col-span-2 max-md:row-start-2" },
+  name: { sort: "name", className: "md:w-[150px] max-md:col-start-1 max-md:row-start-1" },
+  state: { sort: "state", className: "max-md:col-span-2 max-md:row-start-2" },
   version: {
     sort: "version",
-    className: "w-[13%] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
+    className: "md:w-[156px] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
   },
-  nodes: { sort: "nodes", numeric: true, className: "w-[6%] max-md:hidden" },
-  sync: { className: "w-[11%] max-lg:hidden" },
-  revision: { className: "w-[7%] max-xl:hidden" },
-  team: { sort: "team", className: "w-[8%] max-lg:hidden" },
-  expires: { sort: "expires", className: "w-[6%] max-xl:hidden" },
-  seen: { sort: "seen", numeric: true, className: "w-[5%] max-md:hidden" },
+  nodes: { sort: "nodes", numeric: true, className: "md:w-[60px] max-md:hidden" },
+  sync: { className: "md:w-[124px] max-lg:hidden" },
+  revision: { className: "md:w-[78px] max-xl:hidden" },
+  team: { sort: "team", className: "md:w-[92px] max-lg:hidden" },
+  expires: { sort: "expires", className: "md:w-[82px] max-xl:hidden" },
+  seen: { sort: "seen", numeric: true, className: "md:w-[70px] max-md:hidden pr-3.5!" },
 };
 
 export const columns = column.columns([

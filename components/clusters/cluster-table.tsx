@@ -72,7 +72,7 @@ export function ClusterTable({ rows, sort, descending, onSort }: Props) {
                   role="cell"
                   className={cx(
                     "h-[30px] truncate border-b px-2 first:pl-3.5 max-md:h-auto max-md:border-0 max-md:p-0 max-md:first:pl-0",
-                    looks[cell.column.id]?.numeric && "text-right",
+                    looks[cell.column.id]?.numeric && "text-right tabular-nums",
                     looks[cell.column.id]?.className,
                   )}
                 >

@@ -7,7 +7,7 @@ import { TextParts } from "@/components/ui/text-parts";
 export function ActivityCard({ activity }: { activity: ActivityView[] }) {
   if (activity.length === 0) return null;
   return (
-    <Card title="Activity">
+    <Card className="max-lg:order-5" title="Activity">
       <ol className="pb-2">
         {activity.map((each) => (
           <li key={each.id} className="grid grid-cols-[52px_1fr] gap-2.5 px-3.5 py-[5px] text-text-2">

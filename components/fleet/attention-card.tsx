@@ -9,7 +9,7 @@ export function AttentionCard({ trouble }: { trouble: TroubleView[] }) {
   const clusters = new Set(trouble.flatMap((each) => each.clusters.map(({ slug }) => slug))).size;
   const aside = `${count(trouble.length, "cause")} · ${count(clusters, "cluster")}`;
   return (
-    <Card title="Needs attention" aside={trouble.length > 0 ? aside : undefined}>
+    <Card className="max-lg:order-1" title="Needs attention" aside={trouble.length > 0 ? aside : undefined}>
       {trouble.length === 0 ? (
         <p className="border-t px-3.5 py-3 text-text-2">Nothing. What moves is shown under In flight.</p>
       ) : (

@@ -24,6 +24,7 @@ export function FleetMap({ clusters, by }: { clusters: MapCluster[]; by: MapGrou
   };
   return (
     <Card
+      className="max-lg:order-3"
       title="Map"
       aside="every mark is a cluster"
       end={<span className="max-sm:hidden">hover for cause · click to open</span>}
@@ -58,9 +59,9 @@ export function FleetMap({ clusters, by }: { clusters: MapCluster[]; by: MapGrou
               <ul
                 key={columns[at]}
                 aria-label={`${row.environment}, ${columns[at] ?? ""}`}
-                className={`flex flex-wrap content-start gap-[3px] md:border-l md:px-2 md:py-3 ${cell.length === 0 ? "max-md:hidden" : "max-md:py-1"} ${index < rows.length - 1 ? "md:border-b" : ""}`}
+                className={`flex flex-wrap content-start items-center gap-[3px] md:border-l md:px-2 md:py-3 ${cell.length === 0 ? "max-md:hidden" : "max-md:py-1"} ${index < rows.length - 1 ? "md:border-b" : ""}`}
               >
-                <li aria-hidden className="w-full text-xs text-text-3 md:hidden">
+                <li aria-hidden className="w-[84px] flex-none truncate pr-2 text-sm text-text-3 md:hidden">
                   {columns[at]}
                 </li>
                 {cell.map((cluster) => (

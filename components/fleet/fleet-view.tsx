@@ -64,8 +64,8 @@ export function FleetView() {
         {data && data.total > 0 && (
           <>
             <FleetSummary total={data.total} summary={data.summary} />
-            <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
-              <div className="grid min-w-0 gap-4 max-lg:order-2">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
+              <div className="grid min-w-0 gap-4 max-lg:contents">
                 <FleetMap
                   clusters={
                     team === "" ? data.clusters : data.clusters.filter((cluster) => cluster.team === team)
@@ -75,7 +75,7 @@ export function FleetView() {
                 <InFlightCard changes={data.inFlight} />
                 <ActivityCard activity={data.activity} />
               </div>
-              <div className="grid min-w-0 gap-4">
+              <div className="grid min-w-0 gap-4 max-lg:contents">
                 <AttentionCard trouble={data.trouble} />
                 <WaitingCard changes={data.waitingForMe} />
                 <VersionsCard versions={data.versions} />

@@ -8,6 +8,7 @@ import { TextParts } from "@/components/ui/text-parts";
 export function InFlightCard({ changes }: { changes: InFlightView[] }) {
   return (
     <Card
+      className="max-lg:order-4"
       title="In flight"
       aside={
         changes.length === 0 ? undefined : `${changes.length} ${changes.length === 1 ? "change" : "changes"}`
@@ -37,7 +38,7 @@ export function InFlightCard({ changes }: { changes: InFlightView[] }) {
               >
                 <TextParts parts={change.title} links={false} />
               </Link>
-              <div className="overflow-x-auto max-md:col-span-2">
+              <div className="max-md:col-start-2">
                 <Steps steps={change.steps} />
               </div>
             </li>

@@ -6,7 +6,7 @@ import { CauseRow } from "./cause-row";
 export function WaitingCard({ changes }: { changes: FleetOverview["waitingForMe"] }) {
   if (changes.length === 0) return null;
   return (
-    <Card title="Waiting for you">
+    <Card className="max-lg:order-2" title="Waiting for you">
       <ul>
         {changes.map((change) => (
           <CauseRow

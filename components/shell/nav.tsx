@@ -50,7 +50,7 @@ export function Nav({ shell, onNavigate }: Props) {
           );
         })}
       </nav>
-      <div className="mt-auto grid gap-0.5">
+      <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-0.5">
         <ManagementState management={shell.management} />
         <PersonMenu person={shell.person} />
       </div>

@@ -54,13 +54,12 @@ export function PageHeader({ title, parent, children }: Props) {
           onClick={() => {
             show("palette");
           }}
-          aria-label="Search or jump to"
           aria-keyshortcuts="Meta+K Control+K"
           className="ml-auto flex size-8 flex-none items-center justify-center gap-2 rounded-md text-text-3 hover:bg-hover md:h-7 md:w-[260px] md:justify-start md:border md:border-line md:bg-surface md:px-2 md:hover:bg-surface md:hover:border-line-strong"
         >
           <Search size={17} aria-hidden className="md:hidden" />
-          <span className="hidden md:inline">Search or jump to…</span>
-          <span className="ml-auto hidden md:inline">
+          <span className="max-md:sr-only">Search or jump to…</span>
+          <span aria-hidden className="ml-auto hidden md:inline">
             <Kbd>⌘K</Kbd>
           </span>
         </button>

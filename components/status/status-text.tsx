@@ -14,7 +14,7 @@ interface Props {
 /** A state as word, shape and colour, in one line. */
 export function StatusText({ mark, children, className }: Props) {
   return (
-    <span className={cx("inline-flex min-w-0 items-center gap-1.5", className)}>
+    <span className={cx("inline-flex min-w-0 items-center gap-1.5 align-middle", className)}>
       <StatusMark mark={mark} beside />
       <span className={cx("font-medium whitespace-nowrap", toneText[mark.tone])}>{mark.word}</span>
       {children}

@@ -7,7 +7,7 @@ import { toneText } from "./tone-classes";
 /** Steps of something under way, in one line: done in grey, the present one in its colour, the rest faint. */
 export function Steps({ steps }: { steps: StepView[] }) {
   return (
-    <ol className="flex items-center text-sm whitespace-nowrap">
+    <ol className="flex flex-wrap items-center gap-y-0.5 text-sm whitespace-nowrap">
       {steps.map((step, index) => (
         <Fragment key={index}>
           {index > 0 && <li aria-hidden className="mx-2 h-px w-3.5 flex-none bg-line-strong" />}

@@ -23,7 +23,7 @@ export function PickerChip<T extends string>({ label, value, options, onChange }
       }}
     >
       <Select.Trigger
-        aria-label={label}
+        aria-label={`${label}: ${options.find((option) => option.value === value)?.label ?? ""}`}
         className="inline-flex h-[22px] items-center gap-1 rounded-full border border-line bg-surface px-2 text-sm whitespace-nowrap text-text-2 hover:bg-hover data-popup-open:bg-hover"
       >
         <Select.Value />
