@@ -1,4 +1,4 @@
-import { findCondition, statusOf } from "../conditions.ts";
+import { findCondition, statusOf, type Condition } from "../conditions.ts";
 import { ageMs } from "../time.ts";
 import type { ClusterFacts, ProviderReport } from "./facts.ts";
 import type { LifecycleState } from "./lifecycle.ts";
@@ -19,6 +19,8 @@ export interface HealthState {
   health: Health;
   reason: string | null;
   message: string | null;
+  /** Since when, where the reporter says. */
+  since: string | null;
 }
 
 export interface HealthInput {
@@ -36,8 +38,8 @@ export const thresholds = {
   degradedMs: 60_000,
 };
 
-const healthy: HealthState = { health: "Healthy", reason: null, message: null };
-const progressing: HealthState = { health: "Progressing", reason: null, message: null };
+const healthy: HealthState = { health: "Healthy", reason: null, message: null, since: null };
+const progressing: HealthState = { health: "Progressing", reason: null, message: null, since: null };
 
 /** How the cluster is, whatever it is going through: first match wins (gitops-reference §5.3). */
 export function healthOf({ facts, lifecycle, previous, now }: HealthInput): HealthState {
@@ -48,11 +50,12 @@ export function healthOf({ facts, lifecycle, previous, now }: HealthInput): Heal
   if (failure) return failure;
   if (lifecycle.lifecycle === "Provisioning") {
     const late = ageMs(facts.createdAt, now) > thresholds.provisioningLateMs;
-    return late ? { health: "Late", reason: "Provisioning", message: latenessOf(facts) } : progressing;
+    const lateness = { reason: "Provisioning", message: latenessOf(facts), since: facts.createdAt };
+    return late ? { health: "Late", ...lateness } : progressing;
   }
   if (lifecycle.lifecycle === "Upgrading") return progressing;
   const probe = findCondition(facts.conditions, "RemoteConnectionProbe");
-  if (probe?.status === "False") return { health: "Unreachable", reason: probe.reason, message: probe.message };
+  if (probe?.status === "False") return { health: "Unreachable", ...told(probe) };
   if (lifecycle.lifecycle === "Scaling") return healthy;
   return findDegradation(facts, now) ?? healthy;
 }
@@ -62,7 +65,8 @@ function deletionHealth(facts: ClusterFacts, now: Date): HealthState {
   if (error) return { health: "Stuck", ...said(error) };
   if (ageMs(facts.deletingSince, now) > thresholds.deletingStuckMs) {
     const deleting = findCondition(facts.conditions, "Deleting");
-    return { health: "Stuck", reason: deleting?.reason ?? null, message: deleting?.message ?? null };
+    const { reason = null, message = null } = deleting ?? {};
+    return { health: "Stuck", reason, message, since: facts.deletingSince };
   }
   return progressing;
 }
@@ -75,7 +79,7 @@ function findFailure(facts: ClusterFacts, now: Date): HealthState | null {
   if (plane?.ready === false && plane.severity === "Error") return { health: "Failed", ...said(plane) };
   const topology = findCondition(facts.conditions, "TopologyReconciled");
   if (topology?.reason === "ReconcileFailed" && ageMs(topology.since, now) >= thresholds.topologyFailedMs) {
-    return { health: "Failed", reason: topology.reason, message: topology.message };
+    return { health: "Failed", ...told(topology) };
   }
   return null;
 }
@@ -90,7 +94,7 @@ function findDegradation(facts: ClusterFacts, now: Date): HealthState | null {
   for (const type of ["ControlPlaneAvailable", "WorkersAvailable", "ControlPlaneMachinesReady", "WorkerMachinesReady"]) {
     const condition = findCondition(facts.conditions, type);
     if (condition?.status === "False" && lasting(condition.since)) {
-      return { health: "Degraded", reason: condition.reason, message: condition.message };
+      return { health: "Degraded", ...told(condition) };
     }
   }
   const short = facts.pools.find(({ ready, desired }) => ready !== null && desired !== null && ready < desired);
@@ -100,13 +104,20 @@ function findDegradation(facts: ClusterFacts, now: Date): HealthState | null {
       health: "Degraded",
       reason: "NodesNotReady",
       message: `Pool ${short.displayName}: ${short.ready ?? 0} of ${short.desired ?? 0} nodes are ready.`,
+      since: available?.since ?? null,
     };
   }
   return null;
 }
 
-function said({ kind, name, reason, message }: ProviderReport): Pick<HealthState, "reason" | "message"> {
-  return { reason, message: message ?? `${kind} ${name} is not ready.` };
+type Said = Omit<HealthState, "health">;
+
+function said({ kind, name, reason, message, since }: ProviderReport): Said {
+  return { reason, message: message ?? `${kind} ${name} is not ready.`, since };
+}
+
+function told({ reason, message, since }: Condition): Said {
+  return { reason, message, since };
 }
 
 function latenessOf(facts: ClusterFacts): string | null {

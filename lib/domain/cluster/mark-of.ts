@@ -10,6 +10,8 @@ export interface ClusterMark extends Mark {
   rank: number;
   cause: string | null;
   causeKey: string | null;
+  /** Since when, where the winning axis says. */
+  since: string | null;
   moving: boolean;
 }
 
@@ -55,7 +57,7 @@ export function markOf(input: MarkInput): ClusterMark {
   const worst = found.sort((a, b) => a.rank - b.rank)[0];
   const moving = isMoving(input);
   if (worst) return { ...worst, moving };
-  return { tone: "healthy", word: "Healthy", rank: ranks.Healthy, cause: null, causeKey: null, moving };
+  return { tone: "healthy", word: "Healthy", rank: ranks.Healthy, cause: null, causeKey: null, since: null, moving };
 }
 
 /** The management cluster has not answered for two minutes: what we know is old (row 1). */
@@ -65,26 +67,33 @@ export function staleMark(mark: ClusterMark): ClusterMark {
 
 type Candidate = Omit<ClusterMark, "moving">;
 
-function candidate(tone: Tone, word: string, rank: number, cause: Cause | null): Candidate {
-  return { tone, word, rank, cause: cause?.title ?? null, causeKey: cause?.key ?? null };
+function candidate(
+  tone: Tone,
+  word: string,
+  rank: number,
+  cause: Cause | null,
+  since: string | null = null,
+): Candidate {
+  return { tone, word, rank, cause: cause?.title ?? null, causeKey: cause?.key ?? null, since };
 }
 
-function fromHealth({ health: { health, reason, message } }: MarkInput): Candidate | null {
+function fromHealth({ health: { health, reason, message, since } }: MarkInput): Candidate | null {
   const tone = healthTones[health];
   if (tone === undefined || health === "Progressing" || health === "Healthy") return null;
-  return candidate(tone, health, ranks[health], causeOfHealth(health, reason, message));
+  return candidate(tone, health, ranks[health], causeOfHealth(health, reason, message), since);
 }
 
 function fromSync({ objects, now }: MarkInput): Candidate | null {
   const root = rootCauses(objects, now)[0];
   if (root?.sync) {
     const mark = syncMark(root, now);
-    return candidate(mark.tone, mark.word, syncRankOf(root.sync), causeOfObject(root));
+    return candidate(mark.tone, mark.word, syncRankOf(root.sync), causeOfObject(root), root.since);
   }
   const suspended = objects.filter(({ sync }) => sync === "Suspended");
   if (suspended.length === 0) return null;
   const names = suspended.map(({ name }) => name).join(", ");
-  return candidate("suspended", "Suspended", ranks.Suspended, { key: `suspended:${names}`, title: `${names} suspended` });
+  const cause = { key: `suspended:${names}`, title: `${names} suspended` };
+  return candidate("suspended", "Suspended", ranks.Suspended, cause, suspended[0]?.since ?? null);
 }
 
 function syncRankOf(sync: SyncState): number {

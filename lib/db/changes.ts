@@ -1,0 +1,189 @@
+import type { Db } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { channel } from "./notify.ts";
+
+export interface ChangeData {
+  repositoryId: string;
+  number: number;
+  title: string;
+  body: string;
+  state: "open" | "merged" | "closed";
+  draft: boolean;
+  kind: string;
+  author: string;
+  requestedBy: string | null;
+  url: string;
+  headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
+  mergeable: boolean | null;
+  mergeableState: string | null;
+  mergeCommit: string | null;
+  mergedBy: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  mergedAt: Date | null;
+  additions: number;
+  deletions: number;
+  clusters: string[];
+  teams: string[];
+  meta: unknown;
+}
+
+export interface ChangeFileData {
+  path: string;
+  status: string;
+  additions: number;
+  deletions: number;
+  patch: string | null;
+}
+
+export interface ChangeCheckData {
+  name: string;
+  headSha: string;
+  baseSha: string | null;
+  status: string;
+  conclusion: string | null;
+  title: string | null;
+  summary: string | null;
+  required: boolean;
+  ours: boolean;
+  at: Date;
+}
+
+export interface ChangeReviewData {
+  forgeId: bigint;
+  login: string;
+  state: string;
+  commitSha: string | null;
+  body: string | null;
+  submittedAt: Date;
+}
+
+export interface ChangeRecord extends ChangeData {
+  id: string;
+  readAt: Date;
+  files: ChangeFileData[];
+  checks: ChangeCheckData[];
+  reviews: ChangeReviewData[];
+}
+
+export interface ChangeParts {
+  files: ChangeFileData[];
+  reviews: ChangeReviewData[];
+}
+
+type Tx = Pick<Db, "change" | "changeFile" | "changeCheck" | "changeReview" | "$executeRaw">;
+
+/** Writes a pull request as just read, with its files and reviews, in one transaction, and tells the pages. */
+export async function saveChange(
+  db: Db,
+  data: ChangeData,
+  parts: ChangeParts,
+  readAt: Date,
+): Promise<string> {
+  return db.$transaction(async (tx) => {
+    const row = { ...data, meta: data.meta ? (data.meta as Prisma.InputJsonValue) : Prisma.DbNull, readAt };
+    const { repositoryId, number } = data;
+    const { id } = await tx.change.upsert({
+      where: { repositoryId_number: { repositoryId, number } },
+      create: row,
+      update: row,
+      select: { id: true },
+    });
+    await tx.changeFile.deleteMany({ where: { changeId: id } });
+    await tx.changeFile.createMany({
+      data: parts.files.map((file, position) => ({ ...file, changeId: id, position })),
+    });
+    await tx.changeReview.deleteMany({ where: { changeId: id } });
+    await tx.changeReview.createMany({ data: parts.reviews.map((review) => ({ ...review, changeId: id })) });
+    await tell(tx, id);
+    return id;
+  });
+}
+
+/** Replaces the checks of a change; tells the pages when anything they show differs. */
+export async function saveChecks(db: Db, changeId: string, checks: ChangeCheckData[]): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const before = await tx.changeCheck.findMany({ where: { changeId } });
+    const shown = (rows: ChangeCheckData[]): string =>
+      JSON.stringify(
+        rows
+          .map(({ name, headSha, status, conclusion, title, summary, required }) => [
+            name,
+            headSha,
+            status,
+            conclusion,
+            title,
+            summary,
+            required,
+          ])
+          .sort(),
+      );
+    await tx.changeCheck.deleteMany({ where: { changeId } });
+    await tx.changeCheck.createMany({ data: checks.map((check) => ({ ...check, changeId })) });
+    if (shown(before) !== shown(checks)) await tell(tx, changeId);
+  });
+}
+
+async function tell(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify({ topic: "change", id })})`;
+}
+
+const parts = {
+  files: { orderBy: { position: "asc" } },
+  checks: { orderBy: { name: "asc" } },
+  reviews: { orderBy: { submittedAt: "asc" } },
+} as const;
+
+const recordOf = <T extends { state: string }>(row: T): T & { state: ChangeData["state"] } => ({
+  ...row,
+  state: row.state === "merged" || row.state === "closed" ? row.state : "open",
+});
+
+/** One change with everything that belongs to it. */
+export async function findChangeRecord(
+  db: Db,
+  repositoryId: string,
+  number: number,
+): Promise<ChangeRecord | null> {
+  const row = await db.change.findUnique({
+    where: { repositoryId_number: { repositoryId, number } },
+    include: parts,
+  });
+  return row ? recordOf(row) : null;
+}
+
+/** All open changes, oldest first. */
+export async function openChanges(db: Db, repositoryId: string): Promise<ChangeRecord[]> {
+  const rows = await db.change.findMany({
+    where: { repositoryId, state: "open" },
+    include: parts,
+    orderBy: { number: "asc" },
+  });
+  return rows.map(recordOf);
+}
+
+/** When each known pull request was last updated on the forge, as far as we read it. */
+export async function knownUpdates(
+  db: Db,
+  repositoryId: string,
+  numbers: number[],
+): Promise<Map<number, { updatedAt: Date; state: string; headSha: string }>> {
+  const rows = await db.change.findMany({
+    where: { repositoryId, number: { in: numbers } },
+    select: { number: true, updatedAt: true, state: true, headSha: true },
+  });
+  return new Map(rows.map(({ number, ...row }) => [number, row]));
+}
+
+/** Which of these changes a commit merged, by merge commit. */
+export async function changesByMergeCommit(db: Db, repositoryId: string): Promise<Map<string, number>> {
+  const rows = await db.change.findMany({
+    where: { repositoryId, mergeCommit: { not: null } },
+    select: { number: true, mergeCommit: true },
+  });
+  return new Map(rows.map(({ number, mergeCommit }) => [mergeCommit ?? "", number]));
+}

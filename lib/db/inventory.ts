@@ -1,0 +1,94 @@
+import type { Db } from "./client.ts";
+import type {
+  ClusterData,
+  FluxData,
+  IncarnationData,
+  MilestoneData,
+  PoolData,
+  WorkloadData,
+} from "./inventory-rows.ts";
+import { LeadershipLost } from "./management-clusters.ts";
+import { channel } from "./notify.ts";
+import { upsertRows, type Transaction } from "./upsert.ts";
+
+/** One flush of the sync engine: everything in it becomes visible at once, or nothing. */
+export interface InventoryBatch {
+  managementClusterId: string;
+  epoch: bigint;
+  clusters: ClusterData[];
+  flux: FluxData[];
+  fluxGone: string[];
+  /** All pools of a cluster, replacing what was there. */
+  pools: { clusterId: string; rows: PoolData[] }[];
+  workloads: WorkloadData[];
+  workloadsGone: string[];
+  milestones: MilestoneData[];
+  /** Clusters that ended: their steps before the Cluster object are forgotten, so the next life starts anew. */
+  ended: { clusterId: string; at: string }[];
+  incarnations: IncarnationData[];
+  notify: { topic: "cluster" | "flux" | "management"; id: string }[];
+}
+
+/** Writes a batch if the epoch still rules. Throws LeadershipLost otherwise. */
+export async function writeInventory(db: Db, batch: InventoryBatch): Promise<void> {
+  await db.$transaction(
+    async (tx) => {
+      await guard(tx, batch);
+      await upsertRows(tx, "Cluster", batch.clusters);
+      await replacePools(tx, batch.pools);
+      await tx.fluxObject.deleteMany({ where: { id: { in: batch.fluxGone } } });
+      await upsertRows(tx, "FluxObject", batch.flux);
+      await tx.workload.deleteMany({ where: { id: { in: batch.workloadsGone } } });
+      await upsertRows(tx, "Workload", batch.workloads);
+      await writeLives(tx, batch);
+      await tell(tx, batch.notify);
+    },
+    { timeout: 30_000, maxWait: 10_000 },
+  );
+}
+
+/** Locks the epoch for the length of the transaction: a new leader waits for us, an old one is refused. */
+async function guard(tx: Transaction, { managementClusterId, epoch }: InventoryBatch): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "ManagementCluster" WHERE id = ${managementClusterId}::uuid AND epoch = ${epoch} FOR SHARE`;
+  if (rows.length === 0) throw new LeadershipLost();
+}
+
+async function replacePools(tx: Transaction, pools: InventoryBatch["pools"]): Promise<void> {
+  if (pools.length === 0) return;
+  const kept = pools.flatMap(({ rows }) => rows);
+  await tx.pool.deleteMany({
+    where: { clusterId: { in: pools.map(({ clusterId }) => clusterId) }, id: { notIn: kept.map(({ id }) => id) } },
+  });
+  await upsertRows(tx, "Pool", kept);
+}
+
+async function writeLives(tx: Transaction, { ended, incarnations, milestones }: InventoryBatch): Promise<void> {
+  for (const { clusterId, at } of ended) {
+    await tx.clusterIncarnation.updateMany({ where: { clusterId, endedAt: null }, data: { endedAt: at } });
+    await tx.milestone.deleteMany({ where: { clusterId, uid: "" } });
+  }
+  for (const { clusterId, uid, firstSeen } of incarnations) {
+    await tx.clusterIncarnation.updateMany({
+      where: { clusterId, endedAt: null, uid: { not: uid } },
+      data: { endedAt: firstSeen },
+    });
+  }
+  await tx.clusterIncarnation.createMany({ data: incarnations, skipDuplicates: true });
+  await tx.milestone.createMany({ data: milestones, skipDuplicates: true });
+}
+
+async function tell(tx: Transaction, messages: InventoryBatch["notify"]): Promise<void> {
+  if (messages.length === 0) return;
+  const payloads = messages.map((message) => JSON.stringify(message));
+  await tx.$executeRaw`SELECT pg_notify(${channel}, payload) FROM unnest(${payloads}::text[]) AS payload`;
+}
+
+/** Notes when each workload API last answered; no event, for pages show it as an age. */
+export async function writeLastSeen(db: Db, seen: readonly { id: string; at: string }[]): Promise<void> {
+  if (seen.length === 0) return;
+  await db.$executeRaw`
+    UPDATE "Cluster" SET "lastSeenAt" = seen.at
+    FROM jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) AS seen(id uuid, at timestamptz)
+    WHERE "Cluster".id = seen.id`;
+}

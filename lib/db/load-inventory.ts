@@ -1,0 +1,59 @@
+import type { Db } from "./client.ts";
+import type { ClusterData, FluxData, PoolData, WorkloadData } from "./inventory-rows.ts";
+
+/** What a new leader takes over from the one before. */
+export interface Inventory {
+  clusters: ClusterData[];
+  flux: FluxData[];
+  pools: PoolData[];
+  workloads: WorkloadData[];
+  /** `clusterId|uid|step` of what was reached. */
+  milestones: Set<string>;
+}
+
+/** Reads the whole inventory of one management cluster, tombstones included. */
+export async function loadInventory(db: Db, managementClusterId: string): Promise<Inventory> {
+  const ofMine = { cluster: { managementClusterId } };
+  const [clusters, flux, pools, workloads, milestones] = await Promise.all([
+    db.cluster.findMany({ where: { managementClusterId }, omit: { createdAt: true, updatedAt: true, lastSeenAt: true } }),
+    db.fluxObject.findMany({ where: { managementClusterId }, omit: { updatedAt: true, deletedAt: true } }),
+    db.pool.findMany({ where: ofMine }),
+    db.workload.findMany({ where: ofMine, omit: { updatedAt: true } }),
+    db.milestone.findMany({ where: ofMine, select: { clusterId: true, uid: true, step: true } }),
+  ]);
+  return {
+    clusters: plain<ClusterData[]>(clusters),
+    flux: plain<FluxData[]>(flux),
+    pools,
+    workloads: plain<WorkloadData[]>(workloads),
+    milestones: new Set(milestones.map(({ clusterId, uid, step }) => `${clusterId}|${uid}|${step}`)),
+  };
+}
+
+/** Dates become ISO 8601 strings, as the engine compares them. */
+function plain<T>(rows: unknown): T {
+  return JSON.parse(JSON.stringify(rows)) as T;
+}
+
+/** Clusters that open pull requests ask for, the newest request first. */
+export async function openRequests(db: Db): Promise<{ number: number; clusters: string[]; meta: unknown; openedAt: Date }[]> {
+  return db.change.findMany({
+    where: { state: "open", kind: "create" },
+    select: { number: true, clusters: true, meta: true, openedAt: true },
+    orderBy: { number: "desc" },
+  });
+}
+
+/** For each name the first commit of the default branch that touched the cluster's files, since `after`. */
+export async function firstCommits(
+  db: Db,
+  names: readonly string[],
+): Promise<Map<string, { sha: string; position: number; at: Date }>> {
+  if (names.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ name: string; sha: string; position: number; at: Date }[]>`
+    SELECT DISTINCT ON (wanted.name) wanted.name, "Commit".sha, "Commit".position, "Commit"."authoredAt" AS at
+    FROM unnest(${[...names]}::text[]) AS wanted(name)
+    JOIN "Commit" ON "Commit".paths @> ARRAY['clusters/' || wanted.name || '/cluster.yaml']
+    ORDER BY wanted.name, "Commit".position`;
+  return new Map(rows.map(({ name, ...commit }) => [name, commit]));
+}
