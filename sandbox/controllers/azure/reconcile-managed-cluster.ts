@@ -42,7 +42,7 @@ export async function reconcileManagedCluster(
     elapsed: (operation) => stopwatch.elapsed(`mc/${key}`, operation),
   });
   if (step.provisioningState === "Succeeded" && cluster !== undefined && controlPlane !== undefined) {
-    await azure.workloads.ensure(cluster, controlPlane);
+    await azure.workloads.ensure(cluster, controlPlane, `v${step.version ?? ""}`);
     await azure.workloads.syncFault(cluster, controlPlane);
   }
   const name_ = azureNameOf(object);

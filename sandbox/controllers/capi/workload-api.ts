@@ -19,10 +19,14 @@ export class WorkloadApi {
   }
 
   /** Makes the cluster's API server if needed and writes its kubeconfig Secret; answers the endpoint. */
-  async ensure(cluster: Unstructured, controlPlane: Unstructured): Promise<{ host: string; port: number }> {
+  async ensure(
+    cluster: Unstructured,
+    controlPlane: Unstructured,
+    version: string | undefined,
+  ): Promise<{ host: string; port: number }> {
     const { name, namespace = "" } = cluster.metadata;
     const path = `/sandbox/clusters/${namespace}/${name}`;
-    const made = await this.#management.client.raw({ method: "PUT", path, body: {} });
+    const made = await this.#management.client.raw({ method: "PUT", path, body: { version } });
     const server = new URL(textAt(made, "server") ?? "");
     if (
       this.#management.informers.of(kinds.secret, SECRETS).get(`${name}-kubeconfig`, namespace) === undefined
