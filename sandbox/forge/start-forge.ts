@@ -6,11 +6,13 @@ import PQueue from "p-queue";
 import type { Forge, ForgeOptions } from "../contracts.ts";
 import { Deliverer } from "./events/deliverer.ts";
 import { configureRepository, createRepository } from "./git/create-repository.ts";
+import { memoize, ObjectFacts } from "./git/object-facts.ts";
 import { serveGit } from "./git-http/serve-git.ts";
 import { createServer } from "./http/create-server.ts";
 import { serveApi } from "./http/serve-api.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { Mergeability } from "./rules/mergeability.ts";
+import { readCodeOwners } from "./rules/read-code-owners.ts";
 import { seedState } from "./state/seed-state.ts";
 import { Store } from "./state/store.ts";
 import { servePages } from "./web/serve-pages.ts";
@@ -36,6 +38,8 @@ export async function startForge(
     url: "",
     api: "",
     deliverer,
+    facts: new ObjectFacts(gitDir),
+    codeOwners: memoize((commit: string) => readCodeOwners(gitDir, commit)),
     mergeability: new Mergeability(),
     writes: new PQueue({ concurrency: 1 }),
     log,

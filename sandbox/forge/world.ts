@@ -1,7 +1,9 @@
-import PQueue from "p-queue";
+import type PQueue from "p-queue";
 import type { ForgePermission } from "../contracts.ts";
 import type { Deliverer } from "./events/deliverer.ts";
 import { roleOrder } from "./http/caller.ts";
+import type { ObjectFacts } from "./git/object-facts.ts";
+import type { OwnerRule } from "./rules/code-owners.ts";
 import type { Mergeability } from "./rules/mergeability.ts";
 import type { Person, State, Team } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
@@ -15,6 +17,9 @@ export interface World {
   /** REST base. */
   api: string;
   deliverer: Deliverer;
+  facts: ObjectFacts;
+  /** CODEOWNERS of a commit, by full SHA. */
+  codeOwners: (commit: string) => Promise<OwnerRule[]>;
   mergeability: Mergeability;
   /** Writes to refs run one after another: each sees the refs and pull requests the one before left. */
   writes: PQueue;

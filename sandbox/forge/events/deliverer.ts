@@ -31,6 +31,12 @@ export class Deliverer {
     this.#log = log;
   }
 
+  /** Whether anyone would get an event of this name; if not, its payload need not be made. */
+  listens(event: string): boolean {
+    const { app, hooks } = this.#store.state;
+    return app.webhook !== null || hooks.some((hook) => wants(hook, event));
+  }
+
   /** Queues an event for every hook that wants it; returns at once. */
   emit(event: string, payload: Record<string, unknown>): void {
     const { state } = this.#store;
@@ -46,8 +52,7 @@ export class Deliverer {
       this.#queue({ ...target, ...app.webhook }, event, { ...payload, installation });
     }
     for (const hook of state.hooks) {
-      if (!hook.active || !(hook.events.includes("*") || hook.events.includes(event))) continue;
-      this.toHook(hook, event, payload);
+      if (wants(hook, event)) this.toHook(hook, event, payload);
     }
   }
 
@@ -127,6 +132,10 @@ export class Deliverer {
     if (deliveries.length > remembered) deliveries.splice(0, deliveries.length - remembered);
     this.#store.save();
   }
+}
+
+function wants(hook: Hook, event: string): boolean {
+  return hook.active && (hook.events.includes("*") || hook.events.includes(event));
 }
 
 function headersFor(target: Target, event: string, guid: string, body: string): Record<string, string> {

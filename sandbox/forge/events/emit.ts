@@ -29,6 +29,7 @@ export async function emitPull(
   login: string,
   extra: Record<string, unknown> = {},
 ): Promise<void> {
+  if (!world.deliverer.listens("pull_request")) return;
   world.deliverer.emit("pull_request", {
     action,
     number: pull.number,
@@ -78,6 +79,7 @@ export async function emitStatus(world: World, status: Status): Promise<void> {
 
 /** `push`, where alone the repository's times are epoch integers and its URL the web page. */
 export async function emitPush(world: World, change: RefChange, forced: boolean): Promise<void> {
+  if (!world.deliverer.listens("push")) return;
   const { ref, before, after, login } = change;
   const created = before === nullSha;
   const deleted = after === nullSha;

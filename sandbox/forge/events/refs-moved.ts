@@ -1,6 +1,5 @@
-import { isAncestor } from "../git/commits.ts";
 import { diffFingerprint } from "../git/diff.ts";
-import { forceRef, nullSha } from "../git/refs.ts";
+import { forceRef, nullSha, pullsWithin } from "../git/refs.ts";
 import { pullMergeBase } from "../rules/pull-facts.ts";
 import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
@@ -17,14 +16,15 @@ export async function refMoved(world: World, change: RefChange): Promise<void> {
   const { repository, pulls } = world.store.state;
   repository.pushedAt = now();
   const { ref, before, after } = change;
-  const forced = before !== nullSha && after !== nullSha && !(await isAncestor(world.gitDir, before, after));
+  const forced = before !== nullSha && after !== nullSha && !(await world.facts.isAncestor(before, after));
   await emitPush(world, change, forced);
   const branch = ref.replace(/^refs\/heads\//, "");
-  for (const pull of pulls) {
-    if (pull.state !== "open" || branch === ref) continue;
-    if (pull.head.ref === branch) await headMoved(world, pull, change);
-    else if (pull.base.ref === branch) await baseMoved(world, pull, change);
-  }
+  const open = branch === ref ? [] : pulls.filter((pull) => pull.state === "open");
+  for (const pull of open.filter((one) => one.head.ref === branch)) await headMoved(world, pull, change);
+  const onBase = open.filter((pull) => pull.base.ref === branch && pull.state === "open");
+  const reached =
+    onBase.length === 0 || after === nullSha ? new Set() : await pullsWithin(world.gitDir, after);
+  for (const pull of onBase) await baseMoved(world, pull, change, reached.has(pull.number));
   world.store.save();
 }
 
@@ -38,16 +38,15 @@ async function headMoved(world: World, pull: Pull, change: RefChange): Promise<v
   await forceRef(world.gitDir, `refs/pull/${String(pull.number)}/head`, change.after);
   await judgePush(world, pull, change.login);
   await emitPull(world, "synchronize", pull, change.login, { before: change.before, after: change.after });
-  if (await isAncestor(world.gitDir, pull.head.sha, pull.base.sha))
-    await closePull(world, pull, change.login);
+  if (await world.facts.isAncestor(pull.head.sha, pull.base.sha)) await closePull(world, pull, change.login);
 }
 
-async function baseMoved(world: World, pull: Pull, change: RefChange): Promise<void> {
+async function baseMoved(world: World, pull: Pull, change: RefChange, reached: boolean): Promise<void> {
   if (change.after === nullSha) {
     await closePull(world, pull, change.login);
     return;
   }
-  if (await isAncestor(world.gitDir, pull.head.sha, change.after)) {
+  if (reached) {
     pull.merged = { at: now(), by: change.login, commit: change.after };
     await closePull(world, pull, change.login);
     return;

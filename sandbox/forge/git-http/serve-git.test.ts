@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -104,6 +105,16 @@ describe("Git over HTTP", () => {
     await test.git(clone, "push", "--quiet", "origin", "side:base");
     const { data: after } = await test.as("rita").pulls.get({ ...target, pull_number: pull.number });
     expect(after).toMatchObject({ state: "closed", merged: true, merge_commit_sha: pull.head.sha });
+  });
+
+  it("takes a push of several megabytes, as git sends it in chunks", async () => {
+    await test.git(clone, "checkout", "--quiet", "-b", "large", "origin/main");
+    await writeFile(join(clone, "large.bin"), randomBytes(3_000_000));
+    await test.git(clone, "add", "--all");
+    await test.git(clone, "commit", "--quiet", "-m", "Add much");
+    await test.git(clone, "push", "--quiet", "origin", "large");
+    const { data } = await test.as("rita").git.getRef({ ...target, ref: "heads/large" });
+    expect(data.object.sha).toBe((await test.git(clone, "rev-parse", "HEAD")).trim());
   });
 
   it("a pull request closes when its branch is deleted", async () => {

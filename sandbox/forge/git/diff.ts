@@ -21,7 +21,13 @@ export async function diffFiles(gitDir: string, from: string, to: string): Promi
   const split = stdout.indexOf("\0\0");
   if (split === -1) return [];
   const patches = stdout.slice(split + 2).split(/^(?=diff --git )/m);
-  return parseRaw(stdout.slice(0, split)).map((change, index) => withPatch(change, patches[index] ?? ""));
+  let next = 0;
+  return parseRaw(stdout.slice(0, split)).map((change) => {
+    const patch = patches[next] ?? "";
+    // A file that becomes a link is shown as one removed and one added.
+    next += change.status === "changed" ? 2 : 1;
+    return withPatch(change, patch);
+  });
 }
 
 /** Paths that differ, without patches; renames count as a removal and an addition. */

@@ -24,6 +24,22 @@ export async function listRefs(gitDir: string, prefix: string): Promise<Ref[]> {
     .filter((ref) => ref.name.startsWith(prefix));
 }
 
+/** Numbers of the pull requests whose `refs/pull/N/head` is reachable from a commit, found in one walk. */
+export async function pullsWithin(gitDir: string, commit: string): Promise<Set<number>> {
+  return pullNumbers(gitDir, `--merged=${commit}`);
+}
+
+/** Numbers of the pull requests whose head contains a commit. */
+export async function pullsContaining(gitDir: string, commit: string): Promise<Set<number>> {
+  return pullNumbers(gitDir, `--contains=${commit}`);
+}
+
+async function pullNumbers(gitDir: string, condition: string): Promise<Set<number>> {
+  const args = ["for-each-ref", condition, "--format=%(refname)", "refs/pull/*/head"];
+  const { stdout } = await runGit(gitDir, args);
+  return new Set(Array.from(stdout.matchAll(/refs\/pull\/(\d+)\/head/g), (match) => Number(match[1])));
+}
+
 /** The object a full ref name points at, or null. */
 export async function readRef(gitDir: string, name: string): Promise<string | null> {
   const { code, stdout } = await runGit(

@@ -1,3 +1,4 @@
+import type { JWTPayload } from "jose";
 import { decodeJwt, decodeProtectedHeader, errors, importSPKI, jwtVerify } from "jose";
 import type { App } from "../state/state.ts";
 import type { World } from "../world.ts";
@@ -55,7 +56,7 @@ function isJwt(token: string): boolean {
 /** Checks an App's JWT as GitHub does: signature, issuer, `iat` not ahead, `exp` at most ten minutes away. */
 async function verifyAppJwt(app: App, token: string): Promise<void> {
   const seconds = Date.now() / 1000;
-  let claims;
+  let claims: JWTPayload;
   try {
     decodeProtectedHeader(token);
     claims = decodeJwt(token);

@@ -30,9 +30,9 @@ export interface Route {
   path: string;
   /**
    * Who may call: `repository` routes need a role in it (default pull); others a person or installation, or the App
-   * itself with its JWT (`app`), or nobody in particular (`public`).
+   * itself with its JWT (`app`) or its client secret (`client`), or nobody in particular (`public`).
    */
-  access: { repository: ForgePermission } | "signed-in" | "app" | "public";
+  access: { repository: ForgePermission } | "signed-in" | "app" | "client" | "public";
   /** Alternatives, one of which the App must hold. */
   app?: readonly AppNeed[];
   handle(call: Call): Promise<Answer> | Answer;

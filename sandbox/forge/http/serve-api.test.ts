@@ -156,4 +156,15 @@ describe("the API's manners", () => {
       restrictions: { teams: [{ slug: "fleet-approvers" }] },
     });
   });
+
+  it("an owner changes who is in a team, and rights follow at once", async () => {
+    const team = { org: "acme", team_slug: "team-leads", username: "nobody" };
+    expect(await refusal(test.as("rita").teams.addOrUpdateMembershipForUserInOrg(team))).toMatchObject({
+      status: 403,
+    });
+    await test.as("oscar").teams.addOrUpdateMembershipForUserInOrg(team);
+    expect((await test.as("nobody").repos.get(target)).data.permissions?.push).toBe(true);
+    await test.as("oscar").teams.removeMembershipForUserInOrg(team);
+    expect(await refusal(test.as("nobody").repos.get(target))).toMatchObject({ status: 404 });
+  });
 });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { World } from "../world.ts";
 import { roleOf } from "../world.ts";
 import { ApiError, mustHavePush, notByIntegration, notFound } from "./api-error.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, basicCredentials } from "./authenticate.ts";
 import { Body } from "./body.ts";
 import { appMay, roleAtLeast } from "./caller.ts";
 import type { Caller } from "./caller.ts";
@@ -31,7 +31,9 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const caller = await authenticate(world, request.headers.authorization);
+  const { authorization } = request.headers;
+  const caller: Caller =
+    route.access === "client" ? clientCaller(world, authorization) : await authenticate(world, authorization);
   const call: Call = {
     world,
     caller,
@@ -51,7 +53,7 @@ async function answer(
 
 function authorize(call: Call, route: Route): void {
   const { caller } = call;
-  if (route.access === "public") return;
+  if (route.access === "public" || route.access === "client") return;
   if (route.access === "app") {
     if (caller.kind !== "app") throw new ApiError(401, "A JSON web token could not be decoded");
     return;
@@ -65,6 +67,14 @@ function authorize(call: Call, route: Route): void {
   if (typeof route.access === "object") authorizeInRepository(call, caller, route.access.repository);
   if ("app" in caller && caller.app !== null && !appMay(caller.app, route.app ?? []))
     throw notByIntegration();
+}
+
+/** The App by its client id and secret; GitHub says 404 to anyone else. */
+function clientCaller(world: World, header: string | undefined): Caller {
+  const { app } = world.store.state;
+  const basic = basicCredentials(header);
+  if (basic?.name !== app.clientId || basic.password !== app.clientSecret) throw notFound();
+  return { kind: "app" };
 }
 
 function authorizeInRepository(

@@ -3,7 +3,7 @@ import { countCommits, mergeBase } from "../git/commits.ts";
 import { changedPaths, diffFingerprint } from "../git/diff.ts";
 import { forceRef, readRef } from "../git/refs.ts";
 import { validationFailed } from "../http/api-error.ts";
-import { effectiveOwners, readCodeOwners, teamSlug } from "../rules/pull-facts.ts";
+import { effectiveOwners, teamSlug } from "../rules/pull-facts.ts";
 import { requiredOwners } from "../rules/code-owners.ts";
 import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
@@ -96,7 +96,7 @@ async function newPull(
 
 async function ownersToAsk(world: World, base: string, start: string, head: string) {
   const { state } = world.store;
-  const rules = await readCodeOwners(world, base);
+  const rules = await world.codeOwners(base);
   const groups = requiredOwners(rules, await changedPaths(world.gitDir, start, head));
   const owners = [...new Set(effectiveOwners(state, groups.flat()))];
   return {

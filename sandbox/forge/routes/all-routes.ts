@@ -1,5 +1,6 @@
 import type { Route } from "../http/route.ts";
 import { appRoutes } from "./app-routes.ts";
+import { applicationRoutes } from "./application-routes.ts";
 import { branchRoutes } from "./branch-routes.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { commitRoutes } from "./commit-routes.ts";
@@ -24,6 +25,7 @@ export const allRoutes: readonly Route[] = [
   ...organizationRoutes,
   ...appRoutes,
   ...appHookRoutes,
+  ...applicationRoutes,
   ...repositoryRoutes,
   ...branchRoutes,
   ...gitRefRoutes,

@@ -100,7 +100,7 @@ function createToken(call: Call): Answer {
 function narrowed(granted: AppPermissions, wanted: unknown): AppPermissions {
   if (typeof wanted !== "object" || wanted === null) return granted;
   const permissions: AppPermissions = {};
-  for (const [name, level] of Object.entries(wanted)) {
+  for (const [name, level] of Object.entries(wanted as Record<string, unknown>)) {
     if ((level !== "read" && level !== "write") || !appMay(granted, [[name, level]])) {
       throw new ApiError(422, "The permissions requested are not granted to this installation.");
     }

@@ -1,6 +1,7 @@
-import { countCommits, isAncestor, listCommits, mergeBase, readCommit } from "../git/commits.ts";
+import { countCommits, listCommits, mergeBase, readCommit } from "../git/commits.ts";
 import { diffFiles } from "../git/diff.ts";
 import { resolveCommit } from "../git/objects.ts";
+import { pullsContaining } from "../git/refs.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
 import { linkHeader, pageOf, paginate } from "../http/paginate.ts";
 import { param } from "../http/route.ts";
@@ -70,13 +71,12 @@ async function pullsOf(call: Call): Promise<Answer> {
   const { world } = call;
   const sha = await resolveCommit(world.gitDir, param(call, "ref"));
   if (sha === null) throw new ApiError(422, `No commit found for SHA: ${param(call, "ref")}`);
+  const containing = await pullsContaining(world.gitDir, sha);
   const pulls = [];
   for (const pull of world.store.state.pulls) {
-    const own = pull.head.sha === sha || pull.merged?.commit === sha;
     const within =
-      own ||
-      ((await isAncestor(world.gitDir, sha, pull.head.sha)) &&
-        !(await isAncestor(world.gitDir, sha, pull.base.sha)));
+      pull.merged?.commit === sha ||
+      (containing.has(pull.number) && !(await world.facts.isAncestor(sha, pull.base.sha)));
     if (within) pulls.push(pull);
   }
   return paginate(call, pulls, (pull) => pullShape(world, pull));

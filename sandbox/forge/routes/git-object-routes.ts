@@ -99,7 +99,7 @@ async function readTreeChange(world: World, entry: Body): Promise<TreeChange> {
   if (sha === null) return { mode: "100644", path, sha: null };
   const type = mode === "040000" ? "tree" : "blob";
   if (typeof sha !== "string" || (await objectType(world.gitDir, sha)) !== type) {
-    throw new ApiError(422, `tree.sha ${String(sha)} is not a valid ${type}`);
+    throw new ApiError(422, `tree.sha ${typeof sha === "string" ? sha : ""} is not a valid ${type}`);
   }
   return { mode, path, sha };
 }

@@ -1,4 +1,5 @@
-import { notFound } from "../http/api-error.ts";
+import { surroundings } from "../events/emit.ts";
+import { ApiError, notFound } from "../http/api-error.ts";
 import type { AppNeed } from "../http/caller.ts";
 import { paginate } from "../http/paginate.ts";
 import { param } from "../http/route.ts";
@@ -110,7 +111,53 @@ function teamRoutes(path: string): Route[] {
         return { body: { state: "active", role, url } };
       },
     },
+    {
+      method: "PUT",
+      path: `${path}/memberships/:login`,
+      access: "signed-in",
+      app: [["members", "write"]],
+      handle: (call) => {
+        const team = changeMembership(call, "added");
+        const url = `${String(teamShape(call.world, team).url)}/memberships/${param(call, "login")}`;
+        return { body: { state: "active", role: "member", url } };
+      },
+    },
+    {
+      method: "DELETE",
+      path: `${path}/memberships/:login`,
+      access: "signed-in",
+      app: [["members", "write"]],
+      handle: (call) => {
+        changeMembership(call, "removed");
+        return { status: 204 };
+      },
+    },
   ];
+}
+
+/** Puts a person into a team or takes him out, and tells the hooks; owners only. */
+function changeMembership(call: Call, action: "added" | "removed"): Team {
+  const { world } = call;
+  const team = teamOf(call);
+  const person = findPerson(world.store.state, param(call, "login"));
+  if (person === undefined) throw notFound();
+  if (call.caller.kind === "person" && !isOwner(world.store.state, call.login)) {
+    throw new ApiError(
+      403,
+      "You must be an organization owner or team maintainer to update this membership.",
+    );
+  }
+  const others = team.members.filter((login) => login !== person.login);
+  team.members = action === "added" ? [...others, person.login] : others;
+  world.store.save();
+  world.deliverer.emit("membership", {
+    action,
+    scope: "team",
+    member: userShape(world, person.login),
+    team: teamShape(world, team),
+    ...surroundings(world, call.login),
+  });
+  return team;
 }
 
 function checkOrganization(call: Call): void {

@@ -1,7 +1,6 @@
 import { emitPull } from "../events/emit.ts";
 import { closePull } from "../events/refs-moved.ts";
 import { listCommits } from "../git/commits.ts";
-import { diffFiles } from "../git/diff.ts";
 import { readRef } from "../git/refs.ts";
 import { ApiError, mustHavePush, notFound, validationFailed } from "../http/api-error.ts";
 import { roleAtLeast } from "../http/caller.ts";
@@ -90,7 +89,7 @@ async function get(call: Call): Promise<Answer> {
   const accept = call.request.headers.accept ?? "";
   if (!accept.includes("diff")) return { body: await fullPullShape(call.world, pull, call.login) };
   const base = await pullMergeBase(call.world, pull);
-  const changes = await diffFiles(call.world.gitDir, base, pull.head.sha);
+  const changes = await call.world.facts.diffFiles(base, pull.head.sha);
   const text = changes
     .map((file) => `--- a/${file.path}\n+++ b/${file.path}\n${file.patch ?? ""}\n`)
     .join("");
@@ -158,7 +157,7 @@ async function reopen(call: Call, pull: Pull): Promise<void> {
 async function files(call: Call): Promise<Answer> {
   const { world } = call;
   const pull = pullOf(call);
-  const changes = await diffFiles(world.gitDir, await pullMergeBase(world, pull), pull.head.sha);
+  const changes = await world.facts.diffFiles(await pullMergeBase(world, pull), pull.head.sha);
   return paginate(call, changes.slice(0, 3000), (file) => fileShape(world, file, pull.head.sha));
 }
 

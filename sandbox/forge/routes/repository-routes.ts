@@ -2,7 +2,7 @@ import { ApiError, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { param } from "../http/route.ts";
 import type { Call, Route } from "../http/route.ts";
-import { readCodeOwners } from "../rules/pull-facts.ts";
+import { readCodeOwners } from "../rules/read-code-owners.ts";
 import { teamShape } from "../shapes/organization.ts";
 import { fullRepositoryShape, permissionsShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";
@@ -101,7 +101,7 @@ export const repositoryRoutes: readonly Route[] = [
     access: { repository: "pull" },
     app: [["contents", "read"]],
     handle: async (call) => {
-      const rules = await readCodeOwners(call.world, call.world.store.state.repository.defaultBranch);
+      const rules = await readCodeOwners(call.world.gitDir, call.world.store.state.repository.defaultBranch);
       if (rules.length === 0) throw notFound();
       return { body: { errors: [] } };
     },

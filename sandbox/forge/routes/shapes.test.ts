@@ -15,6 +15,7 @@ describe("replies have the shapes of GitHub's own API description", () => {
     sha = (await test.as("rita").pulls.get(pull)).data.head.sha;
     await test.as("anna").pulls.createReview({ ...pull, event: "APPROVE" });
     await test.as("rita").issues.createComment({ ...target, issue_number: number, body: "Please" });
+    await test.as("rita").issues.createLabel({ ...target, name: "cluster", description: "About a cluster" });
     await test.as("rita").issues.addLabels({ ...target, issue_number: number, labels: ["cluster"] });
     await test.as("rita").repos.createCommitStatus({ ...target, sha, state: "success", context: "ci" });
     await test.asApp().checks.create({ ...target, name: "build", head_sha: sha, conclusion: "success" });
@@ -65,7 +66,7 @@ describe("replies have the shapes of GitHub's own API description", () => {
     ["rate-limit-overview", "vera", "/rate_limit"],
   ])("%s", async (schema, login, path) => {
     const [url = "", index] = path.replace("SHA", sha).split("#");
-    const { data } = await test.as(login).request(`GET ${url}`);
+    const { data } = (await test.as(login).request(`GET ${url}`)) as { data: unknown };
     const value: unknown = index === undefined ? data : (data as unknown[])[Number(index)];
     expect(value).toBeDefined();
     expect(schemas.problems(schema, value)).toEqual([]);

@@ -1,21 +1,15 @@
-import { isAncestor, mergeBase } from "../git/commits.ts";
-import { changedPaths } from "../git/diff.ts";
-import { listTree, readBlob } from "../git/objects.ts";
 import type { Protection, Pull, State } from "../state/state.ts";
 import type { World } from "../world.ts";
 import { findTeam, isBot, roleOf } from "../world.ts";
 import { roleAtLeast } from "../http/caller.ts";
 import { checkStanding } from "./check-standing.ts";
-import type { OwnerRule } from "./code-owners.ts";
-import { parseCodeOwners, requiredOwners } from "./code-owners.ts";
+import { requiredOwners } from "./code-owners.ts";
 import type { MergeFacts, Opinion } from "./merge-rules.ts";
 import { latestOpinions } from "./opinions.ts";
 
-const codeOwnerPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
-
 /** Where the pull request's own commits begin. After a merge the base as it was then still tells. */
 export async function pullMergeBase(world: World, pull: Pull): Promise<string> {
-  return (await mergeBase(world.gitDir, pull.base.sha, pull.head.sha)) ?? pull.base.sha;
+  return (await world.facts.mergeBase(pull.base.sha, pull.head.sha)) ?? pull.base.sha;
 }
 
 /** Everything the merge rules ask about a pull request, for one caller. */
@@ -37,7 +31,7 @@ export async function gatherMergeFacts(world: World, pull: Pull, caller: string)
       context: check.context,
       standing: checkStanding(check, runs, statuses, state.app.id),
     })),
-    behind: !(await isAncestor(world.gitDir, pull.base.sha, pull.head.sha)),
+    behind: !(await world.facts.isAncestor(pull.base.sha, pull.head.sha)),
   };
 }
 
@@ -50,16 +44,6 @@ export function mayPush(state: State, protection: Protection | null, login: stri
     restrictions.users.includes(login) ||
     restrictions.teams.some((slug) => findTeam(state, slug)?.members.includes(login) === true)
   );
-}
-
-/** CODEOWNERS of a commit, from the first place that has one. */
-export async function readCodeOwners(world: World, commit: string): Promise<OwnerRule[]> {
-  const entries = await listTree(world.gitDir, commit, { paths: codeOwnerPaths });
-  for (const path of codeOwnerPaths) {
-    const entry = entries.find((candidate) => candidate.path === path);
-    if (entry !== undefined) return parseCodeOwners((await readBlob(world.gitDir, entry.sha)).toString());
-  }
-  return [];
 }
 
 /** Owners who can be asked: people and teams with write access; others GitHub ignores. */
@@ -86,8 +70,8 @@ async function ownerGroups(
 ): Promise<MergeFacts["owners"]> {
   const { state } = world.store;
   const [rules, paths] = await Promise.all([
-    readCodeOwners(world, pull.base.sha),
-    pullMergeBase(world, pull).then((base) => changedPaths(world.gitDir, base, pull.head.sha)),
+    world.codeOwners(pull.base.sha),
+    pullMergeBase(world, pull).then((base) => world.facts.changedPaths(base, pull.head.sha)),
   ]);
   const approvers = opinions
     .filter((opinion) => opinion.state === "APPROVED")

@@ -1,5 +1,3 @@
-import { countCommits } from "../git/commits.ts";
-import { diffFiles } from "../git/diff.ts";
 import { pullMergeBase } from "../rules/pull-facts.ts";
 import type { Pull } from "../state/state.ts";
 import type { World } from "../world.ts";
@@ -65,8 +63,8 @@ export async function fullPullShape(world: World, pull: Pull, caller: string): P
   const base = await pullMergeBase(world, pull);
   const [verdict, files, commits] = await Promise.all([
     world.mergeability.of(world, pull, caller),
-    diffFiles(world.gitDir, base, pull.head.sha),
-    countCommits(world.gitDir, `${base}..${pull.head.sha}`),
+    world.facts.diffFiles(base, pull.head.sha),
+    world.facts.countBetween(base, pull.head.sha),
   ]);
   return {
     ...pullShape(world, pull),

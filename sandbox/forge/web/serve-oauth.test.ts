@@ -94,4 +94,23 @@ describe("the OAuth web flow", () => {
       "incorrect_client_credentials",
     );
   });
+
+  it("the App can ask whether a token lives, and end it", async () => {
+    const tokens = await exchange({ code: (await choose("adam")).searchParams.get("code") ?? "" });
+    const check = async (method: string, path: string) => {
+      const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString("base64");
+      const response = await fetch(`${test.forge.api}/applications/${client.client_id}/${path}`, {
+        method,
+        headers: { authorization: `Basic ${basic}` },
+        body: JSON.stringify({ access_token: tokens.access_token }),
+      });
+      return response.status;
+    };
+    expect(await check("POST", "token")).toBe(200);
+    expect(await check("DELETE", "token")).toBe(204);
+    expect(await check("POST", "token")).toBe(404);
+    expect(await refusal(test.withToken(tokens.access_token ?? "").users.getAuthenticated())).toMatchObject({
+      status: 401,
+    });
+  });
 });

@@ -45,7 +45,7 @@ async function pullPage(world: World, number: string): Promise<string | null> {
   const base = await pullMergeBase(world, pull);
   const [commits, files] = await Promise.all([
     listCommits(world.gitDir, [`${base}..${pull.head.sha}`], { reverse: true }),
-    diffFiles(world.gitDir, base, pull.head.sha),
+    world.facts.diffFiles(base, pull.head.sha),
   ]);
   const reviews = pull.reviews.map(
     (review) => `<li>${escapeHtml(review.login)}: ${review.state} ${escapeHtml(review.body)}</li>`,
