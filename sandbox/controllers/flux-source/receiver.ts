@@ -9,7 +9,6 @@ import type { Informer } from "../runtime/informer.ts";
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import type { Handled } from "../runtime/work-queue.ts";
-import type { Condition } from "../runtime/conditions.ts";
 import { REQUESTED_AT, fluxKinds } from "../flux/flux-kinds.ts";
 import { StatusWriter } from "../flux/status-writer.ts";
 
@@ -46,11 +45,7 @@ export async function reconcileReceiver(client: KubeClient, key: string): Promis
   const object = await client.find(fluxKinds.receiver, name, namespace);
   if (object === undefined || object.metadata.deletionTimestamp !== undefined) return undefined;
   const spec = specSchema.parse(object.spec);
-  const known = (object.status ?? {}) as Record<string, unknown> & { conditions?: Condition[] };
-  const status = new StatusWriter(client, fluxKinds.receiver, object, {
-    ...known,
-    conditions: known.conditions ?? [],
-  });
+  const status = new StatusWriter(client, fluxKinds.receiver, object);
   try {
     const token = await tokenOf(client, spec, namespace);
     const webhookPath = `/hook/${createHash("sha256")

@@ -42,7 +42,7 @@ export async function reconcileGitRepository(context: SourceContext, key: string
   }
   const repository = parseGitRepository(object);
   if (repository.spec.suspend === true) return undefined;
-  const status = new StatusWriter(context.client, fluxKinds.gitRepository, object, repository.status);
+  const status = new StatusWriter(context.client, fluxKinds.gitRepository, object);
   try {
     await reconcile(context, repository, status);
   } catch (error) {

@@ -20,18 +20,13 @@ export class StatusWriter {
   #fields: Status;
   #writtenFields: Status;
 
-  constructor(
-    client: KubeClient,
-    kind: Kind,
-    object: Unstructured,
-    status: Status & { conditions: Condition[] },
-  ) {
+  constructor(client: KubeClient, kind: Kind, object: Unstructured) {
     this.#client = client;
     this.#kind = kind;
     this.#object = object;
-    const { conditions, ...fields } = status;
-    this.#conditions = conditions;
-    this.#written = conditions;
+    const { conditions, ...fields } = (object.status ?? {}) as Status & { conditions?: Condition[] };
+    this.#conditions = conditions ?? [];
+    this.#written = this.#conditions;
     this.#fields = fields;
     this.#writtenFields = fields;
   }

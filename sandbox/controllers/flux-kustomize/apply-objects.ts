@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from "node:util";
+import PQueue from "p-queue";
+import { ApiError } from "../runtime/api-error.ts";
+import type { Kind } from "../runtime/kind.ts";
+import type { Unstructured } from "../runtime/objects.ts";
+import type { ClusterAccess } from "./cluster-access.ts";
+import { FIELD_MANAGER, KUSTOMIZE_GROUP } from "./field-manager.ts";
+import { releaseKubectlFields } from "./kubectl-fields.ts";
+import { messageOf } from "./reconcile-error.ts";
+import { orderedOf, stagesOf, subjectOf } from "./resource-order.ts";
+import { waitForObjects } from "./wait-for-objects.ts";
+
+/** What became of one object. */
+export interface Applied {
+  object: Unstructured;
+  action: "created" | "configured" | "unchanged" | "skipped";
+}
+
+interface Planned extends Applied {
+  kind: Kind;
+  live: Unstructured | undefined;
+}
+
+const CONCURRENCY = 4;
+
+/**
+ * Applies objects in stages. Each stage is dry-run as a whole before anything of it is written, so one kind that is
+ * not served, or one field that is refused, leaves the stage alone. Throws with `Kind/ns/name dry-run failed …`.
+ */
+export async function applyObjects(
+  access: ClusterAccess,
+  objects: readonly Unstructured[],
+  timeoutMs: number,
+): Promise<Applied[]> {
+  const all: Applied[] = [];
+  for (const stage of stagesOf(objects)) {
+    const queue = new PQueue({ concurrency: CONCURRENCY });
+    const planned = await queue.addAll(stage.map((object) => () => plan(access, object)));
+    const changed = planned.filter((each) => each.action === "created" || each.action === "configured");
+    await queue.addAll(changed.map((each) => () => write(access, each)));
+    all.push(...planned.map(({ object, action }) => ({ object, action })));
+    const definitions = changed.filter((each) => each.object.kind === "CustomResourceDefinition");
+    if (definitions.length > 0) {
+      await waitForObjects(
+        access,
+        definitions.map((each) => each.object),
+        { timeoutMs, everyMs: 100, evaluators: [] },
+      );
+    }
+  }
+  return all;
+}
+
+async function plan(access: ClusterAccess, object: Unstructured): Promise<Planned> {
+  const subject = subjectOf(orderedOf(object));
+  try {
+    const kind = await access.mapper.find(object.apiVersion, object.kind);
+    const { name, namespace } = object.metadata;
+    if (kind.namespaced && namespace === undefined) {
+      throw new Error("namespace not specified: the server could not find the requested resource");
+    }
+    let live = await access.client.find(kind, name, namespace);
+    if (live === undefined) {
+      await access.client.apply(kind, object, { dryRun: true });
+      return { object, kind, live, action: "created" };
+    }
+    if (isSkipped(live, object)) return { object, kind, live, action: "skipped" };
+    live = await releaseKubectlFields(access.client, kind, live);
+    if (isMarked(access, object, live)) return { object, kind, live, action: "unchanged" };
+    const wanted = await access.client.apply(kind, object, { dryRun: true });
+    if (hasDrifted(live, wanted)) return { object, kind, live, action: "configured" };
+    mark(access, object, live);
+    return { object, kind, live, action: "unchanged" };
+  } catch (error) {
+    const reason = error instanceof ApiError && error.reason !== "" ? ` (${error.reason})` : "";
+    throw new Error(`${subject} dry-run failed${reason}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function write(access: ClusterAccess, { object, kind }: Planned): Promise<void> {
+  try {
+    mark(access, object, await access.client.apply(kind, object, { fieldManager: FIELD_MANAGER }));
+  } catch (error) {
+    throw new Error(`${subjectOf(orderedOf(object))} apply failed: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function isSkipped(live: Unstructured, object: Unstructured): boolean {
+  const marks = { ...live.metadata.annotations, ...object.metadata.annotations };
+  const ssa = marks[`${KUSTOMIZE_GROUP}/ssa`]?.toLowerCase();
+  return marks[`${KUSTOMIZE_GROUP}/reconcile`] === "disabled" || ssa === "ignore" || ssa === "ifnotpresent";
+}
+
+function hasDrifted(live: Unstructured, wanted: Unstructured): boolean {
+  return !isDeepStrictEqual(withoutServerFields(live), withoutServerFields(wanted));
+}
+
+function withoutServerFields(object: Unstructured): unknown {
+  const { metadata, status, ...body } = object;
+  void status;
+  const { labels = {}, annotations = {}, ownerReferences, finalizers } = metadata;
+  return { ...body, labels, annotations, ownerReferences, finalizers };
+}
+
+function markKey(object: Unstructured): string {
+  const owner = object.metadata.labels ?? {};
+  const by = `${owner[`${KUSTOMIZE_GROUP}/namespace`] ?? ""}/${owner[`${KUSTOMIZE_GROUP}/name`] ?? ""}`;
+  return `${by} ${object.apiVersion} ${subjectOf(orderedOf(object))}`;
+}
+
+function isMarked(access: ClusterAccess, object: Unstructured, live: Unstructured): boolean {
+  const known = access.marks.get(markKey(object));
+  return (
+    known?.resourceVersion === live.metadata.resourceVersion && known?.manifest === JSON.stringify(object)
+  );
+}
+
+function mark(access: ClusterAccess, object: Unstructured, live: Unstructured): void {
+  const { resourceVersion } = live.metadata;
+  if (resourceVersion !== undefined) {
+    access.marks.set(markKey(object), { resourceVersion, manifest: JSON.stringify(object) });
+  }
+}

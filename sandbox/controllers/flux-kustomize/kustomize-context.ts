@@ -1,0 +1,21 @@
+import type { EventRecorder } from "../runtime/event-recorder.ts";
+import type { Informer } from "../runtime/informer.ts";
+import type { KubeClient } from "../runtime/kube-client.ts";
+import type { KustomizeTool } from "./kustomize-build.ts";
+import type { RemoteAccesses } from "./remote-access.ts";
+
+/** What reconciling Kustomizations of one API server needs. */
+export interface KustomizeContext {
+  client: KubeClient;
+  events: EventRecorder;
+  accesses: RemoteAccesses;
+  tool: KustomizeTool;
+  kustomizations: Informer;
+  sources: Informer;
+  requeueDependencyMs: number;
+  healthPollMs: number;
+  /** `namespace/name` of the controller's own age keys. */
+  sopsAgeSecret: string | undefined;
+  /** Aborts when the controller closes. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,173 @@
+import { posix } from "node:path";
+import { formatGoDuration } from "../flux/go-duration.ts";
+import { ApiError } from "../runtime/api-error.ts";
+import type { Unstructured } from "../runtime/objects.ts";
+import { applyObjects } from "./apply-objects.ts";
+import type { Applied } from "./apply-objects.ts";
+import { artifactTree } from "./artifact-tree.ts";
+import type { ArtifactTree } from "./artifact-tree.ts";
+import type { StatusEvaluator } from "./cel-evaluator.ts";
+import type { ClusterAccess } from "./cluster-access.ts";
+import { DeleteError, changeSetText, deleteObjects } from "./delete-objects.ts";
+import { entryOf, staleObjects } from "./inventory.ts";
+import type { InventoryEntry } from "./kustomization.ts";
+import { kustomizeBuild, randomRoot } from "./kustomize-build.ts";
+import { postBuild, variablesOf } from "./post-build.ts";
+import type { BuiltObjects } from "./post-build.ts";
+import { prepareObjects } from "./prepare-objects.ts";
+import { ReconcileError, messageOf } from "./reconcile-error.ts";
+import type { ReconcileRun } from "./reconcile-run.ts";
+import { orderedOf } from "./resource-order.ts";
+import { decryptionOf } from "./sops-decrypt.ts";
+import { waitForObjects } from "./wait-for-objects.ts";
+import type { Awaited } from "./wait-for-objects.ts";
+
+/**
+ * Fetch, build, apply, prune, check health: the stages of one reconcile, with the status writes and texts of
+ * kustomize-controller in its order. Throws ReconcileError, or ArtifactNotFound.
+ */
+export async function runStages(run: ReconcileRun, evaluators: readonly StatusEvaluator[]): Promise<void> {
+  const { status, artifact, kustomization, context } = run;
+  status.condition("Ready", "Unknown", "Progressing", "Reconciliation in progress");
+  await run.stage("Fetching manifests");
+  const tree = await artifactTree(artifact.url, artifact.digest);
+  const path = buildPath(tree, kustomization.spec.path);
+  status.set({ lastAttemptedRevision: artifact.revision });
+  await run.stage("Building manifests");
+  const access = await context.accesses.of(kustomization);
+  const built = await build(run, tree, path);
+  await run.stage("Detecting drift");
+  const applied = await apply(run, access, built);
+  const inventory = await prune(run, access, applied);
+  status.set({ inventory: { entries: inventory } });
+  await checkHealth(run, access, built, applied, evaluators);
+  status
+    .condition("Ready", "True", "ReconciliationSucceeded", `Applied revision: ${artifact.revision}`)
+    .set({ lastAppliedRevision: artifact.revision });
+  run.remember(built.digest, "ReconciliationSucceeded");
+}
+
+function buildPath(tree: ArtifactTree, wanted: string): string {
+  const path = posix.normalize(`/${wanted}`).slice(1).replace(/\/$/, "");
+  if (path === "" || tree.directories.has(path)) return path;
+  const where = posix.join(randomRoot(), path);
+  throw new ReconcileError(
+    "ArtifactFailed",
+    `kustomization path not found: stat ${where}: no such file or directory`,
+  );
+}
+
+async function build(run: ReconcileRun, tree: ArtifactTree, path: string): Promise<BuiltObjects> {
+  const { context, kustomization } = run;
+  const text = await kustomizeBuild(context.tool, tree, path, kustomization.spec);
+  const decrypt = await decryptionOf(context.client, kustomization, context.sopsAgeSecret);
+  const variables = await variablesOf(context.client, kustomization);
+  return postBuild(text, variables, decrypt);
+}
+
+async function apply(run: ReconcileRun, access: ClusterAccess, built: BuiltObjects): Promise<Applied[]> {
+  const { kustomization } = run;
+  try {
+    const objects = prepareObjects(built.objects, kustomization);
+    const applied = await applyObjects(access, objects, kustomization.timeoutMs);
+    const changed = applied.filter((each) => each.action === "created" || each.action === "configured");
+    if (changed.length > 0) run.event("Normal", changeSetText(changed.map(changeOf)));
+    return applied;
+  } catch (error) {
+    run.remember(built.digest, "ReconciliationFailed");
+    throw new ReconcileError("ReconciliationFailed", `${messageOf(error)}\n`);
+  }
+}
+
+function changeOf({ object, action }: Applied): { object: ReturnType<typeof orderedOf>; action: string } {
+  return { object: orderedOf(object), action };
+}
+
+async function prune(
+  run: ReconcileRun,
+  access: ClusterAccess,
+  applied: readonly Applied[],
+): Promise<InventoryEntry[]> {
+  const { kustomization } = run;
+  const entries = applied.map((each) => entryOf(each.object));
+  const stale = staleObjects(kustomization.status.inventory?.entries ?? [], entries);
+  if (!kustomization.spec.prune || stale.length === 0) return entries;
+  try {
+    const changes = await deleteObjects(access, stale, kustomization);
+    if (changes.length > 0) run.event("Normal", changeSetText(changes));
+    return entries;
+  } catch (error) {
+    if (!(error instanceof DeleteError)) throw error;
+    const left = new Set(error.failed);
+    const old = (kustomization.status.inventory?.entries ?? []).filter((entry) =>
+      staleObjects([entry], []).some((each) =>
+        [...left].some((object) => object.name === each.name && object.kind === each.kind),
+      ),
+    );
+    // What could not be pruned stays known, to be tried again.
+    run.status.set({ inventory: { entries: [...entries, ...old] } });
+    throw new ReconcileError("PruneFailed", messageOf(error));
+  }
+}
+
+async function checkHealth(
+  run: ReconcileRun,
+  access: ClusterAccess,
+  built: BuiltObjects,
+  applied: readonly Applied[],
+  evaluators: readonly StatusEvaluator[],
+): Promise<void> {
+  const { status, kustomization, context } = run;
+  const targets = healthTargets(run, applied);
+  if (targets.length === 0) {
+    status.without("Healthy");
+    return;
+  }
+  const wasHealthy = status.get("Healthy")?.status === "True";
+  status.condition("Healthy", "Unknown", "Progressing", run.stageText("Running health checks"));
+  await run.stage("Running health checks");
+  const started = performance.now();
+  const elapsed = (): string => formatGoDuration(performance.now() - started);
+  const { timeoutMs } = kustomization;
+  try {
+    await waitForObjects(access, targets, {
+      timeoutMs,
+      everyMs: context.healthPollMs,
+      evaluators,
+      signal: context.signal,
+    });
+  } catch (error) {
+    status.condition("Healthy", "False", "HealthCheckFailed", messageOf(error));
+    run.remember(built.digest, "HealthCheckFailed");
+    throw new ReconcileError(
+      "HealthCheckFailed",
+      `health check failed after ${elapsed()}: ${messageOf(error)}`,
+    );
+  }
+  const message = `Health check passed in ${elapsed()}`;
+  const isNewRevision = kustomization.status.lastAppliedRevision !== run.artifact.revision;
+  const hasDrifted = applied.some((each) => each.action === "created" || each.action === "configured");
+  if (!wasHealthy || (isNewRevision && hasDrifted)) run.event("Normal", message);
+  status.condition("Healthy", "True", "Succeeded", message);
+  await status.write();
+}
+
+function healthTargets({ kustomization }: ReconcileRun, applied: readonly Applied[]): Awaited[] {
+  const { spec, name, namespace, object } = kustomization;
+  const isSelf = (target: Unstructured): boolean =>
+    target.kind === object.kind &&
+    target.metadata.name === name &&
+    target.metadata.namespace === namespace &&
+    spec.kubeConfig === undefined;
+  if (spec.wait) return applied.map((each) => each.object).filter((target) => !isSelf(target));
+  return spec.healthChecks.map((check) => ({
+    apiVersion: check.apiVersion ?? "v1",
+    kind: check.kind,
+    metadata: { name: check.name, namespace: check.namespace },
+  }));
+}
+
+/** Whether an error is the API server's own answer rather than a failure of ours. */
+export function isApiAnswer(error: unknown): boolean {
+  return error instanceof ApiError;
+}
