@@ -99,6 +99,7 @@ export interface CheckRun {
   conclusion: string | null;
   title: string | null;
   summary: string | null;
+  text: string | null;
   /** What we left there to recognise our own result. */
   externalId: string | null;
   /** App that wrote it; null for a commit status. */
@@ -109,7 +110,8 @@ export interface CheckRun {
 export interface CheckInput {
   name: string;
   headSha: string;
-  conclusion: CheckConclusion;
+  /** null: not decided yet, the check waits for somebody. */
+  conclusion: CheckConclusion | null;
   title: string;
   summary: string;
   text: string;

@@ -38,7 +38,10 @@ export function checkCalls(scope: GitHubScope): CheckCalls {
           filter: "latest",
         });
         const own = existing.data.check_runs.find((run) => run.app?.id === scope.appId);
-        if (own) await client.checks.update({ ...here, check_run_id: own.id, ...runInput(check) });
+        // A finished run cannot wait again: a new one of the same name takes its place.
+        const reopens = own?.status === "completed" && check.conclusion === null;
+        if (own && !reopens)
+          await client.checks.update({ ...here, check_run_id: own.id, ...runInput(check) });
         else await client.checks.create({ ...here, head_sha: check.headSha, ...runInput(check) });
       }),
   };
@@ -50,8 +53,9 @@ const maxOutput = 65_000;
 function runInput(check: CheckInput) {
   return {
     name: check.name,
-    status: "completed" as const,
-    conclusion: check.conclusion,
+    ...(check.conclusion === null
+      ? { status: "in_progress" as const }
+      : { status: "completed" as const, conclusion: check.conclusion }),
     external_id: check.externalId,
     ...(check.detailsUrl === null ? {} : { details_url: check.detailsUrl }),
     output: {
@@ -62,17 +66,17 @@ function runInput(check: CheckInput) {
   };
 }
 
-const states: Partial<Record<CheckConclusion, "success" | "failure" | "pending">> = {
+const states: Partial<Record<CheckConclusion, "success">> = {
   success: "success",
   neutral: "success",
   skipped: "success",
-  action_required: "pending",
 };
 
 function statusInput(check: CheckInput) {
   return {
     context: check.name,
-    state: states[check.conclusion] ?? ("failure" as const),
+    state:
+      check.conclusion === null ? ("pending" as const) : (states[check.conclusion] ?? ("failure" as const)),
     description: check.title.slice(0, 140),
     ...(check.detailsUrl === null ? {} : { target_url: check.detailsUrl }),
   };

@@ -1,0 +1,51 @@
+import { emptyFleetConfig, parseFleetConfig, type FleetConfig } from "../../domain/fleet/config.ts";
+import { fleetConfigFile } from "../../domain/repository/layout.ts";
+import type { Forge } from "../../forge/forge.ts";
+import type { ChangeWorld } from "../change-world.ts";
+
+/** How long memberships and protection are trusted; membership webhooks are rare and easily lost. */
+const keepMs = 60_000;
+const kept = new WeakMap<Forge, Map<string, { at: number; value: Promise<unknown> }>>();
+
+/** Remembers an answer of the forge for a minute; failures are not kept. */
+export function remembered<T>(forge: Forge, key: string, now: number, ask: () => Promise<T>): Promise<T> {
+  const known = kept.get(forge) ?? new Map<string, { at: number; value: Promise<unknown> }>();
+  kept.set(forge, known);
+  const entry = known.get(key);
+  if (entry && now - entry.at < keepMs) return entry.value as Promise<T>;
+  const value = ask();
+  known.set(key, { at: now, value });
+  value.catch(() => known.delete(key));
+  return value;
+}
+
+/** fleet.yaml of a commit or tree; where it is missing or wrong nobody may do anything. */
+export async function fleetConfigAt(world: Pick<ChangeWorld, "mirror">, sha: string): Promise<FleetConfig> {
+  const text = await world.mirror.readFile(sha, fleetConfigFile);
+  return (text === null ? null : parseFleetConfig(text).config) ?? emptyFleetConfig;
+}
+
+/** Members of the teams with the role approver; null where fleet.yaml names none, then the forge alone decides. */
+export async function approversOf(world: ChangeWorld, config: FleetConfig): Promise<Set<string> | null> {
+  const teams = config.access.roles.approver;
+  if (teams.length === 0) return null;
+  const members = await Promise.all(
+    teams.map((team) =>
+      remembered(world.asApp, `team:${team}`, Date.now(), () => world.asApp.teamMembers(team)),
+    ),
+  );
+  return new Set(members.flat());
+}
+
+/** Contexts the forge requires on a branch; empty where it tells us nothing. */
+export async function requiredChecks(world: ChangeWorld, branch: string): Promise<Set<string>> {
+  const ask = (): Promise<string[]> =>
+    world.asApp
+      .findProtection(branch)
+      .then((found) => (found?.requiredChecks ?? []).map(({ context }) => context));
+  try {
+    return new Set(await remembered(world.asApp, `protection:${branch}`, Date.now(), ask));
+  } catch {
+    return new Set();
+  }
+}
