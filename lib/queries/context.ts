@@ -6,4 +6,6 @@ export interface ReadContext {
   db: Db;
   actor: Actor;
   now: Date;
+  /** Web address of the forge, for links to the fleet repository; without it they are made from a pull request's. */
+  forgeUrl?: string;
 }

@@ -72,7 +72,7 @@ export function syncMark(object: Judged, now: Date): Mark {
   if (object.sync === null) return { tone: "unknown", word: "No status" };
   if (isTrouble(object, now)) return { tone: tones[object.sync], word: object.sync };
   if (object.sync === "Behind") return { tone: "progress", word: "Behind" };
-  if (object.sync === "Blocked") return { tone: "waiting", word: "Waiting" };
+  if (object.sync === "Blocked") return { tone: "waiting", word: "Blocked" };
   if (object.sync === "Failing") return { tone: "waiting", word: "Pending" };
   return { tone: tones[object.sync], word: object.sync };
 }

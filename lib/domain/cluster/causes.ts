@@ -1,0 +1,79 @@
+import { firstSentence } from "./cause-of.ts";
+import { recogniseError } from "./known-errors.ts";
+import type { Tone } from "./mark.ts";
+import { code, listNames, plain, type TextPart } from "./text-part.ts";
+
+/** A cluster, or an object all clusters share, that is not well. */
+export interface Trouble {
+  key: string;
+  tone: Tone;
+  rank: number;
+  word: string;
+  title: string;
+  since: string;
+  /** The reporter's own text. */
+  message: string | null;
+  /** Null for what belongs to the management cluster itself. */
+  cluster: { slug: string; name: string } | null;
+  /** Name of the troubled object, where it is one. */
+  object: string | null;
+  /** What waits for it. */
+  waiting: string[];
+}
+
+export interface TroubleGroup {
+  key: string;
+  tone: Tone;
+  title: string;
+  sentence: TextPart[];
+  since: string;
+  clusters: { slug: string; name: string }[];
+}
+
+/** One line per cause, not per symptom: the worst first, then the one that hits most, then the oldest. */
+export function groupTroubles(troubles: readonly Trouble[]): TroubleGroup[] {
+  const groups = Map.groupBy(troubles, ({ key, tone }) => `${tone}|${key}`);
+  return [...groups.values()]
+    .map((group) => ({ group: describe(group), rank: Math.min(...group.map(({ rank }) => rank)) }))
+    .sort((a, b) => a.rank - b.rank || b.group.clusters.length - a.group.clusters.length || compare(a.group, b.group))
+    .map(({ group }) => group);
+}
+
+function compare(a: TroubleGroup, b: TroubleGroup): number {
+  return a.since.localeCompare(b.since) || a.key.localeCompare(b.key);
+}
+
+function describe(group: readonly Trouble[]): TroubleGroup {
+  const sorted = [...group].sort((a, b) => a.since.localeCompare(b.since));
+  const [first] = sorted;
+  if (!first) throw new Error("a group of troubles has at least one");
+  const clusters = sorted.flatMap(({ cluster }) => (cluster ? [cluster] : []));
+  return {
+    key: `${first.tone}|${first.key}`,
+    tone: first.tone,
+    title: first.title,
+    sentence: sentenceOf(sorted, clusters.map(({ name }) => name)),
+    since: first.since,
+    clusters,
+  };
+}
+
+function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPart[] {
+  const [first] = group;
+  if (!first) return [];
+  const where = names.length > 0 ? listNames(names) : "the management cluster";
+  const parts: TextPart[] = [plain(where), plain(" · ")];
+  const objects = [...new Set(group.flatMap(({ object }) => (object === null ? [] : [object])))];
+  if (objects.length > 0) parts.push(code(listNames(objects)), plain(` ${first.word.toLowerCase()}`));
+  const waiting = [...new Set(group.flatMap((one) => one.waiting))];
+  if (waiting.length > 0) {
+    parts.push(plain(objects.length > 0 ? ", " : ""), code(listNames(waiting)));
+    parts.push(plain(waiting.length === 1 ? " waits for it" : " wait for it"));
+  }
+  const told = firstSentence(first.message);
+  if (told !== null && told !== first.title && objects.length === 0) parts.push(plain(told.replace(/\.$/, "")));
+  else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));
+  const advice = recogniseError(first.message)?.advice;
+  parts.push(plain(advice ? `. ${advice}` : "."));
+  return parts;
+}

@@ -1,0 +1,60 @@
+import { toneWords } from "../domain/cluster/tone-words.ts";
+import { minorOf } from "../domain/capi/version.ts";
+import { clusterFacets, type ClusterFacet, type ClusterListParams, type ClusterRow, type FacetValue } from "./views.ts";
+
+type Filters = ClusterListParams["filters"];
+
+/** What a filter compares, for each filter; clusters without a value answer to "none". */
+const valueOf: Record<ClusterFacet, (row: ClusterRow) => string> = {
+  state: ({ mark }) => mark.tone,
+  environment: ({ environment }) => environment ?? none,
+  region: ({ region }) => region ?? none,
+  team: ({ team }) => team ?? none,
+  version: ({ observedVersion, desiredVersion }) => minorOf(observedVersion ?? desiredVersion) ?? none,
+  template: ({ template }) => template ?? none,
+  provider: ({ provider }) => provider,
+};
+
+const none = "none";
+
+/** Does a row pass all filters (but one)? Values of one filter are alternatives. */
+export function passes(row: ClusterRow, filters: Filters, except?: ClusterFacet): boolean {
+  return clusterFacets.every((facet) => {
+    const wanted = filters[facet];
+    return facet === except || wanted === undefined || wanted.length === 0 || wanted.includes(valueOf[facet](row));
+  });
+}
+
+/** Values of every filter with their counts: each counts what the other filters let through. */
+export function countFacets(rows: readonly ClusterRow[], filters: Filters): Record<ClusterFacet, FacetValue[]> {
+  const facets = clusterFacets.map((facet) => [facet, countFacet(rows, filters, facet)] as const);
+  return Object.fromEntries(facets) as Record<ClusterFacet, FacetValue[]>;
+}
+
+function countFacet(rows: readonly ClusterRow[], filters: Filters, facet: ClusterFacet): FacetValue[] {
+  const counts = new Map<string, number>();
+  // A chosen value stays to be seen, and to be unchosen, when nothing has it.
+  for (const value of filters[facet] ?? []) counts.set(value, 0);
+  for (const row of rows) {
+    if (!passes(row, filters, facet)) continue;
+    const value = valueOf[facet](row);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const values = [...counts].map(([value, count]): FacetValue => ({ value, label: value, count }));
+  if (facet === "state") return byTone(values);
+  return values.sort((a, b) => order(a) - order(b) || compare(facet, a, b));
+}
+
+function byTone(values: FacetValue[]): FacetValue[] {
+  return toneWords.flatMap(({ tone, word }) => {
+    const found = values.find(({ value }) => value === tone);
+    return found ? [{ ...found, label: word, tone }] : [];
+  });
+}
+
+const order = ({ value }: FacetValue): number => Number(value === none);
+
+function compare(facet: ClusterFacet, a: FacetValue, b: FacetValue): number {
+  const ascending = a.value.localeCompare(b.value, "en", { numeric: true });
+  return facet === "version" ? -ascending : ascending;
+}

@@ -1,0 +1,41 @@
+import type { StoredCluster } from "../db/clusters.ts";
+import { clusterSlug } from "../domain/cluster/slug.ts";
+import { isStale, shownMark } from "./cluster-mark.ts";
+import type { ClusterRow } from "./views.ts";
+
+/** A stored cluster as the list shows it. */
+export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
+  const stale = isStale(row, now);
+  const unread = row.contact === "unreachable" || row.contact === "not-readable" || row.health === "Unreachable";
+  return {
+    id: row.id,
+    slug: clusterSlug(row),
+    name: row.name,
+    namespace: row.namespace,
+    environment: row.environment,
+    region: row.region,
+    team: row.team,
+    owner: row.owner,
+    provider: row.provider,
+    template: row.template,
+    mark: shownMark(row, now).mark,
+    cause: stale ? "management cluster does not answer" : causeOf(row),
+    since: row.markSince.toISOString(),
+    desiredVersion: row.desiredVersion,
+    observedVersion: row.observedVersion,
+    nodesReady: row.nodesReady,
+    nodesDesired: row.nodesDesired,
+    flux: { synced: row.fluxSynced, total: row.fluxTotal, lastKnown: stale || (row.live && unread) },
+    revision: row.revision,
+    revisionAt: row.revisionAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastSeenAt: (row.lastSeenAt ?? (row.live ? row.managementCluster.lastContactAt : null))?.toISOString() ?? null,
+    stale,
+    ahead: row.ahead,
+  };
+}
+
+function causeOf({ cause, requestedBy, lifecycle }: StoredCluster): string | null {
+  if (lifecycle === "Requested" && requestedBy !== null) return `#${String(requestedBy)} waits for approval`;
+  return cause;
+}

@@ -1,0 +1,70 @@
+import { listVisibleClusters, searchClusters, type StoredCluster } from "../db/clusters.ts";
+import { scopeOf } from "../domain/access/actor.ts";
+import { compareVersions } from "../domain/capi/version.ts";
+import { countFacets, passes } from "./cluster-facets.ts";
+import { shownMark } from "./cluster-mark.ts";
+import { toClusterRow } from "./cluster-row.ts";
+import type { ReadContext } from "./context.ts";
+import type { ClusterList, ClusterListParams, ClusterRow, ClusterSort } from "./views.ts";
+
+interface Ranked {
+  row: ClusterRow;
+  rank: number;
+}
+
+/** The clusters the actor may see, searched, filtered, counted, sorted and cut into pages. */
+export async function listClusters({ db, actor, now }: ReadContext, params: ClusterListParams): Promise<ClusterList> {
+  const scope = scopeOf(actor);
+  const text = params.text.trim();
+  const [stored, found] = await Promise.all([
+    listVisibleClusters(db, scope),
+    text === "" ? null : searchClusters(db, scope, text),
+  ]);
+  const wanted = found === null ? null : new Set(found);
+  const ranked = stored.filter(({ id }) => wanted === null || wanted.has(id)).map((one) => rank(one, now));
+  const matched = ranked.filter(({ row }) => passes(row, params.filters)).sort(comparison(params));
+  const start = (params.page - 1) * params.pageSize;
+  return {
+    rows: matched.slice(start, start + params.pageSize).map(({ row }) => row),
+    matched: matched.length,
+    total: stored.length,
+    facets: countFacets(
+      ranked.map(({ row }) => row),
+      params.filters,
+    ),
+  };
+}
+
+function rank(stored: StoredCluster, now: Date): Ranked {
+  return { row: toClusterRow(stored, now), rank: shownMark(stored, now).rank };
+}
+
+type Compare = (a: Ranked, b: Ranked) => number;
+
+const text = (value: string | null): string => value ?? "\uffff";
+/** What has no value comes last. */
+const number = (value: number | null): number => value ?? Number.MAX_SAFE_INTEGER;
+const time = (value: string | null): number => (value === null ? Number.MAX_SAFE_INTEGER : Date.parse(value));
+
+const comparisons: Record<ClusterSort, Compare> = {
+  state: (a, b) => a.rank - b.rank,
+  name: () => 0,
+  version: (a, b) => compareVersions(versionOf(a), versionOf(b)),
+  nodes: (a, b) => number(a.row.nodesDesired) - number(b.row.nodesDesired),
+  team: (a, b) => text(a.row.team).localeCompare(text(b.row.team)),
+  expires: (a, b) => time(a.row.expiresAt) - time(b.row.expiresAt),
+  seen: (a, b) => time(a.row.lastSeenAt) - time(b.row.lastSeenAt),
+};
+
+/** By what was asked, then by name, so that the order never changes by itself. */
+function comparison({ sort, descending }: ClusterListParams): Compare {
+  const sign = descending ? -1 : 1;
+  const byName: Compare = (a, b) =>
+    a.row.name.localeCompare(b.row.name, "en", { numeric: true }) || a.row.namespace.localeCompare(b.row.namespace);
+  if (sort === "name") return (a, b) => sign * byName(a, b);
+  return (a, b) => sign * comparisons[sort](a, b) || byName(a, b);
+}
+
+function versionOf({ row }: Ranked): string {
+  return row.observedVersion ?? row.desiredVersion ?? "v0.0.0";
+}

@@ -1,0 +1,48 @@
+import { countVisibleClusters } from "../db/clusters.ts";
+import { readShell } from "../db/shell.ts";
+import { scopeOf } from "../domain/access/actor.ts";
+import type { ReadContext } from "./context.ts";
+import type { ShellView } from "./views.ts";
+
+/** What every page shows around its content. */
+export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<ShellView> {
+  const scope = scopeOf(actor);
+  const [clusters, shell] = await Promise.all([countVisibleClusters(db, scope), readShell(db, actor)]);
+  const { repository, management } = shell;
+  const admin = actor.roles.includes("platform-engineer");
+  return {
+    person: {
+      login: actor.login,
+      name: actor.name,
+      image: actor.image,
+      roles: actor.roles,
+      teams: actor.teams,
+    },
+    counts: { clusters, openChanges: shell.openChanges },
+    management: {
+      slug: management?.slug ?? "management",
+      lastContactAt: management?.lastContactAt?.toISOString() ?? null,
+      error: management?.contactError ?? null,
+      synced: management?.syncedAt != null,
+    },
+    repository: {
+      fullName: repository?.fullName ?? "",
+      url: forgeUrl && repository ? `${forgeUrl}/${repository.fullName}` : shell.repositoryUrl,
+      headSha: repository?.headSha ?? null,
+      fetchedAt: repository?.fetchedAt?.toISOString() ?? null,
+      error: repository?.fetchError ?? repository?.pollError ?? null,
+    },
+    problems: admin ? [...texts(repository?.problems), ...texts(repository?.protection)] : [],
+    canRequest: actor.roles.includes("platform-engineer") || (actor.roles.includes("requester") && actor.teams.length > 0),
+  };
+}
+
+/** Lists of sentences are stored as JSON; anything else in them is left out. */
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.flatMap((one) => (typeof one === "string" ? [one] : (sentence(one) ?? []))) : [];
+}
+
+function sentence(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("message" in value)) return null;
+  return typeof value.message === "string" ? value.message : null;
+}
