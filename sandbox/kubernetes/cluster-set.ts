@@ -8,7 +8,6 @@ import { createAuthority, issueClient } from "./pki.ts";
 import type { Credential } from "./pki.ts";
 import type { ClusterRecord, Persistence } from "./store/persistence.ts";
 import { ObjectStore } from "./store/object-store.ts";
-import { watchOver } from "./sweepers/watch-over.ts";
 
 export interface HostedCluster {
   api: ApiCluster;
@@ -21,10 +20,16 @@ export class ClusterSet {
   readonly #pending = new Map<string, Promise<HostedCluster>>();
   readonly #users: KubernetesUser[];
   readonly #persistence: Persistence | undefined;
+  readonly #watchOver: ((cluster: ApiCluster) => void) | undefined;
 
-  constructor(users: KubernetesUser[], persistence: Persistence | undefined) {
+  constructor(
+    users: KubernetesUser[],
+    persistence: Persistence | undefined,
+    watchOver: ((cluster: ApiCluster) => void) | undefined,
+  ) {
     this.#users = users;
     this.#persistence = persistence;
+    this.#watchOver = watchOver;
   }
 
   get(namespace: string, name: string): HostedCluster | undefined {
@@ -92,7 +97,7 @@ export class ClusterSet {
       version: record.version,
     };
     serveCrds(api);
-    watchOver(api);
+    this.#watchOver?.(api);
     const hosted = { api, record };
     this.#clusters.set(`${record.namespace}/${record.name}`, hosted);
     return hosted;

@@ -12,16 +12,23 @@ import { dispatch } from "./http/dispatch.ts";
 import { sendReply } from "./http/reply.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
 import { openState } from "./store/open-state.ts";
+import { watchOver } from "./sweepers/watch-over.ts";
 
 /**
  * Starts the API servers of the sandbox on one loopback port: the management cluster at the root, workload
  * clusters below `/clusters/<namespace>/<name>`.
  */
-export async function startKubernetes(options: KubernetesOptions): Promise<Kubernetes> {
+export async function startKubernetes(
+  options: KubernetesOptions,
+  internals: { controllers: boolean; version: string } = { controllers: true, version: "v1.34.5" },
+): Promise<Kubernetes> {
   const state = await openState(options.dir);
-  const clusters = new ClusterSet(options.users, state.persistence);
+  const watch = (cluster: ApiCluster) => {
+    watchOver(cluster, state.authority.certificate);
+  };
+  const clusters = new ClusterSet(options.users, state.persistence, internals.controllers ? watch : undefined);
   for (const { record, store } of state.clusters) clusters.restore(record, store);
-  const management = clusters.get("", "") ?? (await clusters.ensure("", "", "v1.34.5"));
+  const management = clusters.get("", "") ?? (await clusters.ensure("", "", internals.version));
   const open = new Map<ServerResponse, string>();
   const server = createServer({
     key: state.server.key,
