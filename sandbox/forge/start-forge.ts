@@ -15,6 +15,7 @@ import { Mergeability } from "./rules/mergeability.ts";
 import { readCodeOwners } from "./rules/read-code-owners.ts";
 import { seedState } from "./state/seed-state.ts";
 import { Store } from "./state/store.ts";
+import { serveFiles } from "./web/serve-files.ts";
 import { servePages } from "./web/serve-pages.ts";
 import { serveOauth } from "./web/serve-oauth.ts";
 import type { World } from "./world.ts";
@@ -48,6 +49,7 @@ export async function startForge(
   serveOauth(server, world);
   serveGit(server, world);
   servePages(server, world);
+  serveFiles(server, world);
   await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   world.url = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`;
   world.api = `${world.url}/api/v3`;

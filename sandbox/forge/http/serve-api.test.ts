@@ -167,4 +167,25 @@ describe("the API's manners", () => {
     await test.as("oscar").teams.removeMembershipForUserInOrg(team);
     expect(await refusal(test.as("nobody").repos.get(target))).toMatchObject({ status: 404 });
   });
+
+  it("takes branch names with slashes wherever a ref goes", async () => {
+    const ref = "fleetwright/new/pay-dev-1";
+    const octokit = test.as("rita");
+    const sha = await commitFiles(octokit, ref, { "pay.yaml": "p: 1\n" });
+    expect((await octokit.git.getRef({ ...target, ref: `heads/${ref}` })).data.object.sha).toBe(sha);
+    expect((await octokit.repos.getBranch({ ...target, branch: ref })).data.commit.sha).toBe(sha);
+    expect((await octokit.repos.getCommit({ ...target, ref })).data.sha).toBe(sha);
+    expect((await octokit.checks.listForRef({ ...target, ref })).data.total_count).toBe(0);
+    const content = await octokit.repos.getContent({ ...target, path: "pay.yaml", ref });
+    expect(content.data).toMatchObject({ type: "file", content: "cDogMQo=\n" });
+    const compared = await octokit.repos.compareCommitsWithBasehead({ ...target, basehead: `main...${ref}` });
+    expect(compared.data).toMatchObject({ status: "ahead", ahead_by: 1 });
+    const files = await octokit.repos.compareCommits({ ...target, base: ref, head: "main" });
+    expect(files.data).toMatchObject({ status: "behind", behind_by: 1, files: [] });
+    await octokit.git.deleteRef({ ...target, ref: `heads/${ref}` });
+    expect(await refusal(octokit.repos.getBranch({ ...target, branch: ref }))).toEqual({
+      status: 404,
+      message: "Branch not found",
+    });
+  });
 });

@@ -45,10 +45,10 @@ async function answer(
   };
   authorize(call, route);
   const result: Answer = await route.handle(call);
-  void reply.code(result.status ?? 200);
+  if (caller.kind === "person" && caller.app === null) void reply.header("x-oauth-scopes", "read:org, repo");
   if (result.headers !== undefined) void reply.headers(result.headers);
   if (result.body === undefined) return reply.code(result.status ?? 204).send();
-  return reply.send(result.body);
+  return reply.code(result.status ?? 200).send(result.body);
 }
 
 function authorize(call: Call, route: Route): void {

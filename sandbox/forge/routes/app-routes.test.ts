@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -30,15 +31,13 @@ describe("the GitHub App", () => {
 
   it("refuses a JWT of another key", async () => {
     const foreign = testSeed().app;
-    const { generateKeyPairSync } = await import("node:crypto");
     const { privateKey } = generateKeyPairSync("rsa", {
       modulusLength: 2048,
       publicKeyEncoding: { type: "spki", format: "pem" },
       privateKeyEncoding: { type: "pkcs8", format: "pem" },
     });
-    const auth = { appId: foreign.id, privateKey };
-    const app = new Octokit({ baseUrl: test.forge.api, authStrategy: createAppAuth, auth });
-    expect(await refusal(app.apps.getAuthenticated())).toEqual({
+    const { token } = await createAppAuth({ appId: foreign.id, privateKey })({ type: "app" });
+    expect(await refusal(test.withToken(token).apps.getAuthenticated())).toEqual({
       status: 401,
       message: "A JSON web token could not be decoded",
     });

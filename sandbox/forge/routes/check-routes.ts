@@ -7,11 +7,13 @@ import { param } from "../http/route.ts";
 import type { Answer, Call, Route } from "../http/route.ts";
 import { checkRunShape } from "../shapes/check.ts";
 import { now } from "../state/now.ts";
-import type { CheckRun } from "../state/state.ts";
+import type { CheckRun, State } from "../state/state.ts";
 
 const read = [["checks", "read"]] as const;
 const write = [["checks", "write"]] as const;
 const access = { repository: "pull" } as const;
+
+const kept = 3000;
 
 const statuses = ["queued", "in_progress", "completed", "waiting", "requested", "pending"];
 const conclusions = [
@@ -61,6 +63,7 @@ async function create(call: Call): Promise<Answer> {
   };
   apply(run, body);
   world.store.state.checkRuns.push(run);
+  forgetOldRuns(world.store.state);
   world.store.save();
   emitCheckRun(world, "created", run, call.login);
   if (run.status === "completed") emitCheckRun(world, "completed", run, call.login);
@@ -130,6 +133,15 @@ function onlyApps(call: Call): void {
   if (call.caller.kind === "installation") return;
   if (call.caller.kind === "person" && call.caller.app !== null) throw notByIntegration();
   throw new ApiError(403, "You must authenticate via a GitHub App.");
+}
+
+/** Runs of heads nobody looks at any more go first; the state is written as a whole and must stay small. */
+function forgetOldRuns(state: State): void {
+  if (state.checkRuns.length <= kept) return;
+  const heads = new Set(state.pulls.filter((pull) => pull.state === "open").map((pull) => pull.head.sha));
+  const spare = state.checkRuns.filter((run) => !heads.has(run.sha)).slice(0, kept / 10);
+  const gone = new Set(spare);
+  state.checkRuns = state.checkRuns.filter((run) => !gone.has(run));
 }
 
 function suiteOf(call: Call, sha: string): number {

@@ -6,6 +6,7 @@ import type { Body } from "../http/body.ts";
 import { param } from "../http/route.ts";
 import type { Answer, Call, Route } from "../http/route.ts";
 import { gitCommitShape } from "../shapes/commit.ts";
+import { wrapBase64 } from "../shapes/content.ts";
 import { readSignature } from "../shapes/identity.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
 import type { Json } from "../shapes/user.ts";
@@ -68,8 +69,7 @@ async function createTree(call: Call): Promise<Answer> {
   const wanted = body.text("base_tree");
   const base = wanted === undefined ? null : await resolveTree(world.gitDir, wanted);
   if (wanted !== undefined && base === null) throw new ApiError(422, "base_tree is not a valid tree oid");
-  const changes: TreeChange[] = [];
-  for (const entry of body.objects("tree")) changes.push(await readTreeChange(world, entry));
+  const changes = await Promise.all(body.objects("tree").map((entry) => readTreeChange(world, entry)));
   const removed = changes.filter((change) => change.sha === null).map((change) => change.path);
   if (removed.length > 0) {
     const present = base === null ? [] : await listTree(world.gitDir, base, { recursive: true });
@@ -146,9 +146,4 @@ function treeShape(world: World, sha: string, entries: readonly TreeEntry[]): Js
     })),
     truncated: false,
   };
-}
-
-/** GitHub breaks base64 into lines of 60 characters. */
-export function wrapBase64(content: Buffer): string {
-  return content.toString("base64").replace(/.{1,60}/g, "$&\n");
 }

@@ -24,9 +24,12 @@ export function contentShape(world: World, entry: TreeEntry, ref: string, conten
     git_url: gitUrl,
     download_url: isTree ? null : `${page}/raw/${ref}/${path}`,
     type: types[entry.mode] ?? "file",
-    ...(content === null
-      ? {}
-      : { content: content.toString("base64").replace(/.{1,60}/g, "$&\n"), encoding: "base64" }),
+    ...(content === null ? {} : { content: wrapBase64(content), encoding: "base64" }),
     _links: { self: url, git: gitUrl, html },
   };
+}
+
+/** GitHub breaks base64 into lines of 60 characters. */
+export function wrapBase64(content: Buffer): string {
+  return content.toString("base64").replace(/.{1,60}/g, "$&\n");
 }

@@ -39,6 +39,10 @@ describe("web pages", () => {
     expect(await read("/acme/fleet")).toContain("&lt;b&gt;Title");
     expect(await read("/rita")).toContain("Rita Requester");
     expect(await read("/acme/fleet/commit/main")).toContain("Add staging");
+    expect(await read("/acme/fleet/tree/main/clusters")).toContain("/acme/fleet/tree/main/clusters/dev");
+    expect(await read("/acme/fleet/blob/main/clusters/staging/b.yaml")).toContain("b: 1");
+    expect(await read("/acme/fleet/raw/main/CODEOWNERS")).toBe("200 * @acme/fleet-approvers\n");
+    expect(await read("/acme/fleet/blob/main/none")).toContain("404 ");
     expect(await read("/nobody-here")).toContain("404 ");
     expect(await read("/acme/fleet/pull/99")).toContain("404 ");
   });
