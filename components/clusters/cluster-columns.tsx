@@ -21,18 +21,18 @@ export interface ColumnLook {
 }
 
 export const looks: Record<string, ColumnLook> = {
-  name: { sort: "name", className: "md:w-[150px] max-md:col-start-1 max-md:row-start-1" },
+  name: { sort: "name", className: "md:w-[138px] max-md:col-start-1 max-md:row-start-1" },
   state: { sort: "state", className: "max-md:col-span-2 max-md:row-start-2" },
   version: {
     sort: "version",
-    className: "md:w-[156px] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
+    className: "md:w-[142px] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
   },
-  nodes: { sort: "nodes", numeric: true, className: "md:w-[60px] max-md:hidden" },
-  sync: { className: "md:w-[124px] max-lg:hidden" },
-  revision: { className: "md:w-[78px] max-xl:hidden" },
-  team: { sort: "team", className: "md:w-[92px] max-lg:hidden" },
-  expires: { sort: "expires", className: "md:w-[82px] max-xl:hidden" },
-  seen: { sort: "seen", numeric: true, className: "md:w-[70px] max-md:hidden pr-3.5!" },
+  nodes: { sort: "nodes", numeric: true, className: "md:w-[54px] max-md:hidden" },
+  sync: { className: "md:w-[106px] max-lg:hidden" },
+  revision: { className: "md:w-[72px] max-xl:hidden" },
+  team: { sort: "team", className: "md:w-[84px] max-lg:hidden" },
+  expires: { sort: "expires", className: "md:w-[74px] max-xl:hidden" },
+  seen: { sort: "seen", numeric: true, className: "md:w-[66px] max-md:hidden pr-3.5!" },
 };
 
 export const columns = column.columns([
@@ -53,7 +53,7 @@ export const columns = column.columns([
     id: "state",
     header: "State",
     cell: ({ row: { original: row } }) => (
-      <StatusText mark={row.mark} className="max-w-full">
+      <StatusText block mark={row.mark}>
         {row.cause !== null && (
           <span className="ml-1 truncate text-text-3" title={row.cause}>
             {row.cause}

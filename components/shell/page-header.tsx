@@ -59,7 +59,7 @@ export function PageHeader({ title, parent, children }: Props) {
         >
           <Search size={17} aria-hidden className="md:hidden" />
           <span className="max-md:sr-only">Search or jump to…</span>
-          <span aria-hidden className="ml-auto hidden md:inline">
+          <span className="ml-auto hidden md:inline">
             <Kbd>⌘K</Kbd>
           </span>
         </button>

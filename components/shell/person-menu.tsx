@@ -22,10 +22,7 @@ export function PersonMenu({ person }: { person: ShellView["person"] }) {
   const roles = roleWords(person.roles);
   return (
     <Menu.Root>
-      <Menu.Trigger
-        aria-label={`${person.login}, ${roles}: menu`}
-        className="flex h-7 w-full items-center gap-[9px] rounded-md px-2 text-left text-text-2 hover:bg-hover data-popup-open:bg-hover"
-      >
+      <Menu.Trigger className="flex h-7 w-full items-center gap-[9px] rounded-md px-2 text-left text-text-2 hover:bg-hover data-popup-open:bg-hover">
         <Avatar person={person} />
         <span className="max-w-[65%] flex-none truncate">{person.login}</span>
         <span className="ml-auto min-w-0 truncate text-xs text-text-3">{roles}</span>

@@ -9,7 +9,7 @@ interface Props {
 export function SparkBar({ done, total, label }: Props) {
   const rest = Math.max(0, total - done);
   return (
-    <span className="inline-flex items-center gap-[7px] align-middle whitespace-nowrap tabular-nums">
+    <span className="flex items-center gap-[7px] whitespace-nowrap tabular-nums">
       <span
         aria-hidden
         className="inline-flex h-[5px] w-[46px] flex-none overflow-hidden rounded-xs bg-raised outline-1 -outline-offset-1 outline-line"

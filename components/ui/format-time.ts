@@ -10,18 +10,18 @@ export function formatAge(ms: number): string {
   return days < 365 ? `${days} d` : `${Math.floor(days / 365)} y`;
 }
 
-/** "38 s", "4 min 12 s", "2 h 05 min": how long something took. */
+/** "38 s", "4 min 12 s", "21 min", "2 h 05 min": how long something took. */
 export function formatDuration(totalSeconds: number): string {
   const seconds = Math.max(0, Math.round(totalSeconds));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  if (minutes < 60) return `${minutes} min` + rest(seconds % 60, "s");
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ${two(minutes % 60)} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours < 48) return `${hours} h` + rest(minutes % 60, "min");
+  return `${Math.floor(hours / 24)} d` + rest(hours % 24, "h");
 }
 
-const two = (n: number) => String(n).padStart(2, "0");
+const rest = (n: number, unit: string) => (n === 0 ? "" : ` ${String(n).padStart(2, "0")} ${unit}`);
 
 /** "8 Dec 2026, 18:00:00 CET" in the given zone (the person's where none is given). */
 export function formatExact(at: Date, timeZone?: string): string {
