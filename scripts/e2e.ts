@@ -11,7 +11,7 @@ import { startStack } from "./demo/stack.ts";
 const root = resolve(import.meta.dirname, "..");
 const dir = join(root, ".cache/e2e");
 
-function playwright(env: NodeJS.ProcessEnv): Promise<number> {
+function playwright(env: Record<string, string>): Promise<number> {
   const cli = join(root, "node_modules/@playwright/test/cli.js");
   return new Promise((done) => {
     const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {

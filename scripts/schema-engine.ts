@@ -90,7 +90,6 @@ export async function diffToSchema(url: string, from: string | null): Promise<st
       script: true,
       exitCode: null,
       filters: noFilters,
-      shadowDatabaseUrl: null,
     });
     return result.stdout ?? "";
   });

@@ -20,7 +20,7 @@ export class Processes {
     name: string,
     file: string,
     args: string[],
-    options: { env?: NodeJS.ProcessEnv; cwd?: string; ipc?: boolean; log: number },
+    options: { env?: Record<string, string>; cwd?: string; ipc?: boolean; log: number },
   ): Started {
     const child = spawn(process.execPath, [file, ...args], {
       cwd: options.cwd,

@@ -55,7 +55,7 @@ function portalEnv(
   databaseUrl: string,
   info: SandboxInfo,
   kubectl: string,
-): NodeJS.ProcessEnv {
+): Record<string, string> {
   const url = `http://127.0.0.1:${ports.portal}`;
   return {
     NODE_ENV: "production",

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import type { Db } from "../../db/client.ts";
 import { hashToken, type Seal } from "../seal.ts";
 import { storeTokens } from "./tokens.ts";
@@ -31,7 +31,7 @@ export interface ForgeProfile {
  */
 export function authAdapter(db: Db, seal: Seal): Adapter {
   return {
-    async createUser(user) {
+    async createUser(user: Omit<AdapterUser, "id">) {
       const profile = user as typeof user & Partial<ForgeProfile>;
       if (!profile.forgeId || !profile.login) throw new Error("the forge sent no user id");
       const data = {
@@ -63,7 +63,7 @@ export function authAdapter(db: Db, seal: Seal): Adapter {
       const row = await db.user.update({ where: { id: user.id }, data: { name: user.name ?? null } });
       return asAdapterUser(row);
     },
-    async linkAccount(account) {
+    async linkAccount(account: AdapterAccount) {
       await storeTokens(db, seal, account.userId, account);
     },
     async createSession({ sessionToken, userId, expires }) {

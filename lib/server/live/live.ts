@@ -1,4 +1,5 @@
 import { listen } from "../../db/notify.ts";
+import { lookTopic } from "../look-topic.ts";
 import { services } from "../services.ts";
 import { createAudienceFinder } from "./audience.ts";
 import { LiveHub, type LiveMessage } from "./hub.ts";
@@ -25,6 +26,7 @@ function start() {
   const listener = listen({
     url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     onMessage: (message) => {
+      if (message.topic === lookTopic) return;
       queue = queue
         .then(() => publish(message))
         .catch((error: unknown) => {

@@ -1,0 +1,89 @@
+import { holdLock } from "../db/hold-lock.ts";
+import { listen } from "../db/notify.ts";
+import { startChanges, type RunningChanges } from "../engine/changes/start-changes.ts";
+import { startSync } from "../engine/sync/start-sync.ts";
+import { fleetFiles, type LoadedFleetFiles } from "../git/fleet-files.ts";
+import { loadConnection } from "../kubernetes/connection.ts";
+import { changeWorld } from "./change-world.ts";
+import { lookTopic } from "./look-topic.ts";
+import { services } from "./services.ts";
+
+export interface Running {
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the engine: sync from the clusters, and changes from the forge. Of any number of processes one leads each;
+ * the others keep their mirror fresh. Never throws for what comes later: it logs and tries again.
+ */
+export async function startEngine(): Promise<Running> {
+  const { db, env, log, clock, mirror } = services();
+  const databaseUrl = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL;
+  const files = fleetFiles(mirror);
+  await files.refresh();
+  const connection = await loadConnection(
+    env.MANAGEMENT_KUBECONFIG ? { path: env.MANAGEMENT_KUBECONFIG } : "in-cluster",
+  );
+  const sync = startSync({
+    db,
+    databaseUrl,
+    management: { slug: env.MANAGEMENT_CLUSTER, connection },
+    git: files,
+    workloadAccess: env.WORKLOAD_ACCESS,
+    logger: log,
+    now: () => clock.now(),
+  });
+  const changes = leadChanges(databaseUrl, files);
+  return {
+    close: async () => {
+      await Promise.allSettled([sync.close(), changes.close()]);
+      await connection.close();
+    },
+  };
+}
+
+function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
+  const { env, log, mirror } = services();
+  let leading: RunningChanges | null = null;
+  const follow = (): void => {
+    mirror
+      .fetch()
+      .then(() => files.refresh())
+      .catch((error: unknown) => log.warn({ err: error }, "could not follow the fleet repository"));
+  };
+  const listener = listen({
+    url: databaseUrl,
+    onMessage: ({ topic, id }) => {
+      if (topic === lookTopic) leading?.look(id === "" ? undefined : Number(id));
+      else if (topic === "repository" && !leading) follow();
+    },
+    onResync: () => {
+      if (leading) leading.look();
+      else follow();
+    },
+  });
+  const lock = holdLock({
+    url: databaseUrl,
+    name: `fleetwright:changes:${env.FLEET_REPOSITORY}`,
+    retryMs: 3_000,
+    onError: (error) => {
+      log.warn({ err: error }, "cannot lead the work on changes for now");
+    },
+    async onHeld() {
+      const running = startChanges({ world: await changeWorld(), onFetched: () => files.refresh() });
+      leading = running;
+      return {
+        close: async () => {
+          leading = null;
+          await running.close();
+        },
+      };
+    },
+  });
+  return {
+    close: async () => {
+      await lock.close();
+      await listener.close();
+    },
+  };
+}
