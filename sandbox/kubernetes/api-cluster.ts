@@ -18,6 +18,8 @@ export interface ApiCluster {
   /** Static bearer tokens; only the management cluster has any. */
   users: KubernetesUser[];
   fault: ApiFault;
+  /** Whether Cluster API's defaulting webhooks are on; a bare API server has none. */
+  webhooks: boolean;
   /** What `/version` says, with its leading v. */
   version: string;
 }

@@ -94,6 +94,8 @@ export class ClusterSet {
       tokenKey: record.tokenKey,
       users: management ? this.#users : [],
       fault: { kind: "none" },
+      // Without controllers there are no webhooks either: a bare API server.
+      webhooks: this.#watchOver !== undefined,
       version: record.version,
     };
     serveCrds(api);

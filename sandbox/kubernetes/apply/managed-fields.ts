@@ -121,6 +121,11 @@ export function trackUpdate(
   const sent = next.metadata.managedFields;
   const reset = sent?.length === 1 && sent[0] !== undefined && Object.keys(sent[0]).length === 0;
   const owners = reset ? [] : ownersOf(sent && sent.length > 0 ? next : live);
+  if (live && owners.length === 0) {
+    // Nobody's fields are tracked until somebody applies (apimachinery, skipNonAppliedManager).
+    delete next.metadata.managedFields;
+    return;
+  }
   const { added, modified, removed } = compareFields(live, next, schema);
   const taken = new Set(
     [...added, ...modified].filter((path) => !isReset(path, writer.subresource, hasStatus)),
@@ -170,6 +175,7 @@ export function applyFields(
   hasStatus: boolean,
 ): Applied {
   const owners = ownersOf(live);
+  if (live && owners.length === 0) owners.push(beforeFirstApply(live, writer, schema));
   const self = (owner: Owner) =>
     owner.operation === "Apply" &&
     owner.manager === writer.manager &&
@@ -197,6 +203,13 @@ export function applyFields(
   const time = changed ? now() : previous?.time;
   setEntries(object, [...others, { ...writer, operation: "Apply", time, fields }]);
   return { object, conflicts: [] };
+}
+
+/** Fields of an object nobody has applied yet belong to this manager. */
+function beforeFirstApply(live: KubeObject, writer: Writer, schema: FieldSchema): Owner {
+  const { added } = compareFields(undefined, live, schema);
+  const fields = new Set([...added].filter((path) => !isReset(path, "", false)));
+  return { manager: "before-first-apply", operation: "Update", apiVersion: writer.apiVersion, subresource: "", time: now(), fields };
 }
 
 function metadataOf(merged: JsonObject, config: KubeObject): KubeObject["metadata"] {

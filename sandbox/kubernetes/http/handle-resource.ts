@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { methodNotAllowed, noSuchResource, notAcceptable, PageNotFound } from "../api-error.ts";
+import { badRequest, methodNotAllowed, noSuchResource, notAcceptable, PageNotFound } from "../api-error.ts";
 import { handleReview } from "../auth/reviews.ts";
 import { reviewKinds } from "../discovery/review-kinds.ts";
 import type { Json } from "../json.ts";
@@ -11,6 +11,7 @@ import { applyObject, checkApplyOptions } from "../verbs/apply-object.ts";
 import { createObject } from "../verbs/create-object.ts";
 import { deleteCollection } from "../verbs/delete-collection.ts";
 import { deleteObject, deleteOptionsOf } from "../verbs/delete-object.ts";
+import { dropUnknown } from "../verbs/finish-object.ts";
 import { listObjects, listText, requireReached } from "../verbs/list-objects.ts";
 import { checkPatchType, patchObject } from "../verbs/patch-object.ts";
 import { readObject } from "../verbs/read-object.ts";
@@ -165,8 +166,20 @@ async function create(request: ApiRequest, target: Target): Promise<Reply> {
 async function update(request: ApiRequest, target: Target): Promise<Reply> {
   const { value, text } = await bodyOf(request);
   const body = readObject(value, target, text);
+  requireSameName(body.metadata.name, target.name ?? "");
+  const options = writeOptionsOf(request);
+  dropUnknown(body, target, options);
   const live = storedOf(target);
-  return written(request, target, 200, updateObject(body, live, target, writeOptionsOf(request)));
+  return written(request, target, 200, updateObject(body, live, target, options));
+}
+
+function requireSameName(own: string, name: string): void {
+  if (own === "") {
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  }
+  if (own !== name) {
+    throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`);
+  }
 }
 
 async function patch(request: ApiRequest, target: Target): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { isObject, listOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
+import { defaultEvent } from "./event-versions.ts";
 
 /** The few defaults of built-in kinds that clients rely on; changes `object` in place. */
 export function defaultBuiltin(object: KubeObject): void {
@@ -107,6 +108,11 @@ const defaults: Record<string, (object: KubeObject) => void> = {
   },
   ValidatingAdmissionPolicy(object) {
     setDefaults(member(object, "spec"), { failurePolicy: "Fail" });
+  },
+  Event(object) {
+    if (object.apiVersion === "v1") defaultEvent(object);
+    else for (const name of ["deprecatedFirstTimestamp", "deprecatedLastTimestamp"]) object[name] ??= null;
+    if (object.apiVersion !== "v1") object["deprecatedSource"] ??= {};
   },
   Node(object) {
     member(object, "spec");

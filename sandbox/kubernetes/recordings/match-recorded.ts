@@ -60,15 +60,19 @@ function matchText(expected: string, actual: Json | undefined, options: MatchOpt
   let pattern = "";
   let at = 0;
   for (const match of wanted.matchAll(placeholder)) {
-    pattern += `${RegExp.escape(wanted.slice(at, match.index))}([\\s\\S]+?)`;
+    pattern += `${escaped(wanted.slice(at, match.index))}([\\s\\S]+?)`;
     names.push(match[0]);
     at = match.index + match[0].length;
   }
   if (names.length === 0) return wanted === actual ? [] : [differs(path, wanted, actual)];
-  const found = new RegExp(`^${pattern}${RegExp.escape(wanted.slice(at))}$`).exec(actual);
+  const found = new RegExp(`^${pattern}${escaped(wanted.slice(at))}$`).exec(actual);
   if (!found) return [differs(path, wanted, actual)];
   const wrong = names.filter((name, i) => !bound(name, found[i + 1] ?? "", options.bindings));
   return wrong.map((name) => `${path}: ${name} is ${String(options.bindings.get(name))}, got ${actual.slice(0, 200)}`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function bound(name: string, value: string, bindings: Bindings): boolean {

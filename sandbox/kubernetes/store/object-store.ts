@@ -4,7 +4,7 @@ import type { KubeObject } from "../kube-object.ts";
 export interface Stored {
   readonly object: KubeObject;
   readonly revision: number;
-  /** `object` as text, made when first asked for. */
+  /** `object` as text without apiVersion and kind, made when first asked for. */
   text: string | undefined;
 }
 
@@ -27,8 +27,12 @@ export function objectKey(namespace: string | undefined, name: string): string {
   return `${namespace ?? ""}/${name}`;
 }
 
-export function textOfStored(stored: Stored): string {
-  stored.text ??= JSON.stringify(stored.object);
+/** The object as JSON without apiVersion and kind, and without its opening brace. */
+export function restOfText(stored: Stored): string {
+  if (stored.text === undefined) {
+    const { apiVersion: _apiVersion, kind: _kind, ...rest } = stored.object;
+    stored.text = JSON.stringify(rest).slice(1);
+  }
   return stored.text;
 }
 

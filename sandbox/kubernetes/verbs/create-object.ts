@@ -111,6 +111,7 @@ export function withServerMetadata(body: KubeObject, target: Target): KubeObject
   metadata.creationTimestamp = timestamp();
   if (kind.hasGeneration) metadata.generation = 1;
   const object: KubeObject = { ...body, metadata };
-  if (target.version.status) delete object["status"];
+  // A kubelet registers its Node with its status (recorded in core).
+  if (target.version.status && kind.kind !== "Node") delete object["status"];
   return object;
 }

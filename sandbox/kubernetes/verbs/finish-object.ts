@@ -51,7 +51,9 @@ export function dropUnknown(object: KubeObject, target: Target, options: WriteOp
 /** Fills in defaults, of the schema and of the webhooks a real cluster would have. */
 export function fillDefaults(object: KubeObject, live: KubeObject | undefined, target: Target): void {
   if (target.version.schema) applyDefaults(object, target.version.schema);
-  if (target.kind.custom) applyWebhookDefaults(object, live);
+  if (target.kind.custom) {
+    if (target.cluster.webhooks) applyWebhookDefaults(object, live);
+  }
   else defaultBuiltin(object);
 }
 

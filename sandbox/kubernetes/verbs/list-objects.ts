@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { objectKey } from "../store/object-store.ts";
 import type { Stored } from "../store/object-store.ts";
 import { filterOf } from "./selectors.ts";
-import { textInVersion } from "./target.ts";
+import { itemText } from "./target.ts";
 import type { Target } from "./target.ts";
 
 export interface Listed {
@@ -103,6 +103,6 @@ export function requireReached(version: string, current: number): void {
 /** The list as text, joined from the texts of its items. */
 export function listText(listed: Listed, target: Target): string {
   const head = { kind: target.kind.listKind, apiVersion: target.apiVersion, metadata: listed.metadata };
-  const items = listed.items.map((item) => textInVersion(item, target)).join(",");
+  const items = listed.items.map((item) => itemText(item, target)).join(",");
   return `${JSON.stringify(head).slice(0, -1)},"items":[${items}]}\n`;
 }

@@ -1,7 +1,7 @@
 import jsonPatch from "fast-json-patch";
 import type { Operation } from "fast-json-patch";
 import { ApiError, badRequest, invalid, unsupportedMediaType } from "../api-error.ts";
-import { clone, isObject } from "../json.ts";
+import { clone, isObject, objectOf } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import { readObject } from "./read-object.ts";
@@ -24,8 +24,9 @@ export function checkPatchType(mediaType: string, target: Target): void {
     ? [types.json, types.merge, types.apply]
     : [types.json, types.merge, types.strategic, types.apply];
   if (accepted.includes(mediaType)) return;
+  if (!target.kind.custom) throw new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
   throw unsupportedMediaType(
-    `the body of the request was in an unknown format - accepted media types include: ${[...accepted, "application/apply-patch+cbor"].join(", ")}`,
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`,
   );
 }
 
@@ -53,14 +54,20 @@ export function patchObject(
 function checkUid(body: KubeObject, current: KubeObject, target: Target): void {
   if (body.metadata.uid === undefined || body.metadata.uid === current.metadata.uid) return;
   const message = `Invalid value: "${body.metadata.uid}": field is immutable`;
-  throw invalid(target.kind, current.metadata.name, [
-    { reason: "FieldValueInvalid", message, field: "metadata.uid" },
-  ]);
+  const cause = { reason: "FieldValueInvalid", message, field: "metadata.uid" };
+  // Validated twice, said once in the message and twice in the causes (recorded in patches).
+  const error = invalid(target.kind, current.metadata.name, [cause]);
+  objectOf(error.status["details"])["causes"] = target.kind.custom ? [cause, cause] : [cause];
+  throw error;
 }
 
 function patchedBy(mediaType: string, patch: Json, current: KubeObject): Json {
   if (mediaType === types.json) return jsonPatched(patch, current);
   if (mediaType === types.strategic) return strategicMerge(current, patch, current.kind);
+  if (!isObject(patch)) {
+    const type = Array.isArray(patch) ? "array" : typeof patch;
+    throw badRequest(`error decoding patch: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`);
+  }
   return mergePatched(current, patch);
 }
 
@@ -79,7 +86,7 @@ export function mergePatched(current: Json | undefined, patch: Json): Json {
 function jsonPatched(patch: Json, current: KubeObject): Json {
   if (!Array.isArray(patch)) {
     throw badRequest(
-      "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch",
+      "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
     );
   }
   const document: Json = clone(current);

@@ -41,7 +41,7 @@ function unmarshal(body: Json): string {
 }
 
 function unrecognized(kind: string, missing: string, text: string): string {
-  const short = text.length > 40 ? `${text.slice(0, 40)} ...` : text;
+  const short = text.length > 31 ? `${text.slice(0, 31)} ...` : text;
   return `the object provided is unrecognized (must be of type ${kind}): Object '${missing}' is missing in '${text}' (${short})`;
 }
 

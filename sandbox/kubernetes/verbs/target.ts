@@ -1,15 +1,16 @@
 import type { ApiCluster } from "../api-cluster.ts";
-import { ApiError, badRequest, forbidden, notFound } from "../api-error.ts";
+import { ApiError, badRequest, forbidden, invalid, notFound } from "../api-error.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { User } from "../auth/user.ts";
 import { schemaOfBuiltin } from "../apply/builtin-schema.ts";
 import { schemaOfCustom } from "../apply/field-schema.ts";
 import type { FieldSchema } from "../apply/field-schema.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
+import { eventInVersion } from "../kinds/event-versions.ts";
 import { apiVersionOf } from "../kinds/kind.ts";
 import type { Kind, KindVersion } from "../kinds/kind.ts";
 import type { KubeObject } from "../kube-object.ts";
-import { textOfStored } from "../store/object-store.ts";
+import { restOfText } from "../store/object-store.ts";
 import type { Stored } from "../store/object-store.ts";
 
 /** The resource a request is about, resolved against what the cluster serves. */
@@ -39,17 +40,26 @@ export function fieldSchemaOf(target: Target): FieldSchema {
 
 /** The stored object in the version that was asked for (conversion None: only apiVersion differs). */
 export function inVersion(object: KubeObject, target: Target): KubeObject {
+  if (object.kind === "Event") return eventInVersion(object, target.apiVersion);
   return object.apiVersion === target.apiVersion ? object : { ...object, apiVersion: target.apiVersion };
 }
 
 export function textInVersion(stored: Stored, target: Target): string {
-  return stored.object.apiVersion === target.apiVersion
-    ? textOfStored(stored)
-    : JSON.stringify(inVersion(stored.object, target));
+  if (target.kind.kind === "Event") return JSON.stringify(inVersion(stored.object, target));
+  return `{"apiVersion":"${target.apiVersion}","kind":"${target.kind.kind}",${restOfText(stored)}`;
+}
+
+/** The same as an item of a list: built-in kinds leave apiVersion and kind to the list (recorded). */
+export function itemText(stored: Stored, target: Target): string {
+  if (target.kind.custom) return textInVersion(stored, target);
+  if (target.kind.kind !== "Event") return `{${restOfText(stored)}`;
+  const { apiVersion: _apiVersion, kind: _kind, ...rest } = inVersion(stored.object, target);
+  return JSON.stringify(rest);
 }
 
 /** The same object under its storage version. */
 export function inStorageVersion(object: KubeObject, target: Target): KubeObject {
+  if (object.kind === "Event") return eventInVersion(object, "v1");
   return { ...object, apiVersion: apiVersionOf(target.kind.group, target.kind.storageVersion) };
 }
 
@@ -66,11 +76,19 @@ export function writeOptionsOf(request: ApiRequest): WriteOptions {
   if (dryRun.some((value) => value !== "All")) {
     throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(dryRun)}`);
   }
+  const fieldValidation = request.query.get("fieldValidation") ?? "";
+  if (!["", "Ignore", "Strict", "Warn"].includes(fieldValidation)) {
+    const message = `Unsupported value: "${fieldValidation}": supported values: "", "Ignore", "Strict", "Warn"`;
+    const verb = { create: "Create", update: "Update" }[request.verb] ?? "Patch";
+    throw invalid({ group: "meta.k8s.io", resource: "", kind: `${verb}Options` }, "", [
+      { reason: "FieldValueNotSupported", message, field: "fieldValidation" },
+    ]);
+  }
   const agent = request.incoming.headers["user-agent"] ?? "";
   return {
     dryRun: dryRun.length > 0,
     manager: request.query.get("fieldManager") || managerOf(agent),
-    fieldValidation: request.query.get("fieldValidation") ?? "",
+    fieldValidation,
     force: request.query.get("force") === "true",
     warn: (text) => request.warnings.push(text),
   };

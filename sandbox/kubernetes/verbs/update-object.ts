@@ -1,5 +1,5 @@
 import { admit } from "../admission/admit.ts";
-import { conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
+import { ApiError, conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
 import { trackUpdate } from "../apply/managed-fields.ts";
 import { sameJson } from "../json.ts";
 import type { JsonObject } from "../json.ts";
@@ -77,6 +77,15 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
   const { kind } = target;
   const version = body.metadata.resourceVersion ?? "";
   const name = current.metadata.name;
+  const uid = body.metadata.uid ?? "";
+  if (uid !== "" && uid !== current.metadata.uid) {
+    const key = `/registry/${kind.group}/${kind.resource}/${target.namespace ?? ""}/${name}`.replaceAll(
+      "//",
+      "/",
+    );
+    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`;
+    throw conflict(kind, name, why);
+  }
   if (version === "" || version === "0") {
     if (kind.custom) {
       const message = "Invalid value: 0: must be specified for an update";
@@ -86,15 +95,6 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
     }
   } else if (version !== current.metadata.resourceVersion) {
     throw conflict(kind, name, modifiedMeanwhile);
-  }
-  const uid = body.metadata.uid ?? "";
-  if (uid !== "" && uid !== current.metadata.uid) {
-    const key = `/registry/${kind.group}/${kind.resource}/${target.namespace ?? ""}/${name}`.replaceAll(
-      "//",
-      "/",
-    );
-    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`;
-    throw conflict(kind, name, why);
   }
 }
 
