@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { ServerResponse } from "node:http";
 import { gitEnvironment } from "../git/run-git.ts";
 
-export interface BackendRequest {
+interface BackendRequest {
   gitDir: string;
   method: string;
   /** Below the repository: `/info/refs`, `/git-upload-pack`, `/git-receive-pack`. */

@@ -1,13 +1,13 @@
 import { execa } from "execa";
 
-export interface GitOptions {
+interface GitOptions {
   input?: string | Buffer;
   env?: Record<string, string>;
   /** Exit codes that are an answer and not a failure. */
   accept?: readonly number[];
 }
 
-export interface GitResult {
+interface GitResult {
   code: number;
   stdout: string;
 }

@@ -1,5 +1,5 @@
 /** One entry of the `errors` list of a 422; some endpoints write plain strings instead. */
-export type ErrorDetail =
+type ErrorDetail =
   string | { resource: string; code: string; field?: string; message?: string; value?: unknown };
 
 const docs = "https://docs.github.com/rest";

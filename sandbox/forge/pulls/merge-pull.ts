@@ -10,7 +10,7 @@ import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
 import type { World } from "../world.ts";
 
-export interface MergeRequest {
+interface MergeRequest {
   login: string;
   method: "merge" | "squash" | "rebase";
   title: string | undefined;

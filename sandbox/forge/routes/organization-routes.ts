@@ -83,6 +83,7 @@ export const organizationRoutes: readonly Route[] = [
 
 function teamRoutes(path: string): Route[] {
   return [
+    ...membershipChanges(path),
     {
       method: "GET",
       path,
@@ -111,6 +112,11 @@ function teamRoutes(path: string): Route[] {
         return { body: { state: "active", role, url } };
       },
     },
+  ];
+}
+
+function membershipChanges(path: string): Route[] {
+  return [
     {
       method: "PUT",
       path: `${path}/memberships/:login`,

@@ -4,7 +4,7 @@ import { checkRefusals, notAuthorized } from "./merge-rules.ts";
 import { mayPush } from "./pull-facts.ts";
 
 /** What a login may do to a protected branch by pushing or through the REST write calls. */
-export interface PushRule {
+interface PushRule {
   /** Full ref name. */
   ref: string;
   /** GitHub's sentences against any direct update; empty = allowed. */

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 import { mergeRefusals } from "./merge-rules.ts";
 import { gatherMergeFacts } from "./pull-facts.ts";
 
-export interface Verdict {
+interface Verdict {
   mergeable: boolean | null;
   state: "clean" | "blocked" | "behind" | "dirty" | "draft" | "unstable" | "unknown";
 }

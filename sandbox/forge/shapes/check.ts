@@ -6,6 +6,17 @@ import { repositoryUrl } from "./repository.ts";
 import type { Json } from "./user.ts";
 import { nodeId, userShape } from "./user.ts";
 
+/** Events the App is subscribed to. */
+const appEvents = [
+  "check_run",
+  "issue_comment",
+  "membership",
+  "pull_request",
+  "pull_request_review",
+  "push",
+  "status",
+];
+
 /** GitHub's `integration`: the App. */
 export function appShape(world: World): Json {
   const { app, organization } = world.store.state;
@@ -26,17 +37,6 @@ export function appShape(world: World): Json {
     installations_count: 1,
   };
 }
-
-/** Events the App is subscribed to. */
-export const appEvents = [
-  "check_run",
-  "issue_comment",
-  "membership",
-  "pull_request",
-  "pull_request_review",
-  "push",
-  "status",
-];
 
 /** GitHub's `installation`. */
 export function installationShape(world: World): Json {

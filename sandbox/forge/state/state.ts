@@ -206,7 +206,7 @@ export interface UserToken {
   refreshExpiresAt: number;
 }
 
-export interface InstallationToken {
+interface InstallationToken {
   token: string;
   expiresAt: number;
   permissions: AppPermissions;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
-import type { Forge, ForgeProtection, ForgeSeed } from "../../contracts.ts";
+import type { Forge, ForgeCommit, ForgeProtection, ForgeSeed } from "../../contracts.ts";
 import { startForge } from "../start-forge.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", {
@@ -17,6 +17,25 @@ const { privateKey } = generateKeyPairSync("rsa", {
 
 /** Where the test repository lives. */
 export const target = { owner: "acme", repo: "fleet" };
+
+const history: ForgeCommit[] = [
+  {
+    message: "Start the fleet",
+    author: { name: "Oscar Owner", email: "oscar@example.com" },
+    date: "2026-01-05T08:00:00Z",
+    files: {
+      CODEOWNERS: "* @acme/fleet-approvers\n",
+      "README.md": "# Fleet\n",
+      "clusters/dev/a.yaml": "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nh: 8\n",
+    },
+  },
+  {
+    message: "Add staging\n\nWith words.",
+    author: { name: "Anna Approver", email: "anna@example.com" },
+    date: "2026-01-06T08:00:00Z",
+    files: { "clusters/staging/b.yaml": "b: 1\n", "README.md": null },
+  },
+];
 
 /** A small organisation: anna and adam approve, rita requests with push, vera only reads, oscar owns. */
 export function testSeed(protection: Partial<ForgeProtection> = {}): ForgeSeed {
@@ -73,24 +92,7 @@ export function testSeed(protection: Partial<ForgeProtection> = {}): ForgeSeed {
       requiredChecks: [],
       ...protection,
     },
-    commits: [
-      {
-        message: "Start the fleet",
-        author: { name: "Oscar Owner", email: "oscar@example.com" },
-        date: "2026-01-05T08:00:00Z",
-        files: {
-          CODEOWNERS: "* @acme/fleet-approvers\n",
-          "README.md": "# Fleet\n",
-          "clusters/dev/a.yaml": "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nh: 8\n",
-        },
-      },
-      {
-        message: "Add staging\n\nWith words.",
-        author: { name: "Anna Approver", email: "anna@example.com" },
-        date: "2026-01-06T08:00:00Z",
-        files: { "clusters/staging/b.yaml": "b: 1\n", "README.md": null },
-      },
-    ],
+    commits: history,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-export interface Grant {
+interface Grant {
   login: string;
   redirectUri: string;
   codeChallenge: string | null;
