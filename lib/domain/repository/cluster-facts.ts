@@ -47,3 +47,12 @@ export interface ClusterFacts {
   /** Line of the Cluster object in cluster.yaml. */
   line: number;
 }
+
+/** A cluster of the fleet, or one an open pull request asks for. */
+export type KnownCluster = Pick<
+  ClusterFacts,
+  "name" | "region" | "team" | "expiresAt" | "podCidr" | "nodeCidr" | "podsOverlay"
+> & {
+  /** Number of the open pull request that asks for it; null for a cluster that is there. */
+  request: number | null;
+};

@@ -1,5 +1,6 @@
 import { isMap, parseAllDocuments, type Document } from "yaml";
 import { fail, ok, type Result } from "../result.ts";
+import { isLabel } from "./cluster-name.ts";
 import { clusterParts, clusterPath, type ClusterPart } from "./layout.ts";
 import { effectiveParameters, type Parameters } from "./parameter-schema.ts";
 import { renderNode, RenderFailure, removed, scopesFor, type Scope } from "./render-node.ts";
@@ -16,7 +17,7 @@ import { directive, templateAnnotation } from "./template-syntax.ts";
 export function renderTemplate(template: Template, parameters: Parameters): Result<Record<string, string>> {
   const values = effectiveParameters(template.schema, parameters);
   const name = values["name"];
-  if (typeof name !== "string" || !/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) {
+  if (typeof name !== "string" || !isLabel(name)) {
     return fail("invalid", "A cluster needs a name to be rendered.", {
       fieldErrors: { name: "is not a DNS label" },
     });

@@ -14,6 +14,7 @@ import { clusterParts, templateDir, type ClusterPart } from "./layout.ts";
 import type { ParametersSchema } from "./parameter-schema.ts";
 import { parseDocumentWith } from "./parse-document.ts";
 import type { Problem } from "./problem.ts";
+import { schemaProblem } from "./schema-errors.ts";
 import { directive, eachItemName, variablesIn } from "./template-syntax.ts";
 
 /** A cluster template of the fleet repository, plain JSON (decisions §3). */
@@ -70,6 +71,9 @@ export function parseTemplate(
   const { title, description, version } = head.value;
   // The refinements above and ajv (cluster-request) judge it; here it is only named.
   const schema = head.value.parameters as unknown as ParametersSchema;
+  const broken = schemaProblem(schema);
+  if (broken !== null)
+    problems.push(problem(`${dir}/template.yaml`, null, `has no usable JSON Schema: ${broken}`));
   const declared = new Set(Object.keys(schema.properties));
   const manifests = { cluster: "", "flux-config": "", fleet: "" };
   for (const part of clusterParts) {
