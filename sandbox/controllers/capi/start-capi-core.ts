@@ -13,7 +13,11 @@ import type { ControllerSettings } from "./management.ts";
 import { Prober, probeDefaults } from "./prober.ts";
 import type { ProbeSettings } from "./prober.ts";
 import { reconcileCluster } from "./reconcile-cluster.ts";
+import { reconcileKubeadmControlPlane } from "./reconcile-kubeadm-control-plane.ts";
+import { reconcileMachine } from "./reconcile-machine.ts";
+import { reconcileMachineDeployment } from "./reconcile-machine-deployment.ts";
 import { reconcileMachinePool } from "./reconcile-machine-pool.ts";
+import { reconcileMachineSet } from "./reconcile-machine-set.ts";
 import { KUBECONFIG_SECRETS, WorkloadClients } from "./workload-clients.ts";
 
 /** Settings of capi-core. */
@@ -27,10 +31,13 @@ type Reconcile = (core: Core, key: string) => Promise<Handled>;
 export function startCapiCore(connection: Connection, settings: CapiCoreSettings = {}): Running {
   const management = new Management(connection, "capi-core", settings);
   const workloads = new WorkloadClients(management, "capi-core");
-  const controllers: Controller[] = [];
+  let atCluster: Controller | undefined;
   const prober = new Prober(workloads, { ...probeDefaults, ...settings.probe }, (namespace, cluster) => {
-    for (const controller of controllers) controller.enqueue(`${namespace}/${cluster}`);
+    atCluster?.enqueue(`${namespace}/${cluster}`);
+    for (const each of management.ofCluster(capi.kubeadmControlPlane, namespace, cluster))
+      atControlPlane?.enqueue(keyOf(each));
   });
+  let atControlPlane: Controller | undefined;
   const core: Core = { management, workloads, prober };
   const start = (kind: Kind, reconcile: Reconcile, also: readonly Kind[]): Controller =>
     startController({
@@ -44,19 +51,39 @@ export function startCapiCore(connection: Connection, settings: CapiCoreSettings
       reconcile: (key) => reconcile(core, key),
     });
   const workers = [capi.machinePool, capi.machineDeployment, capi.machineSet, capi.machine];
-  controllers.push(
-    start(capi.cluster, reconcileCluster, [
-      ...infrastructureKinds,
-      ...controlPlaneKinds,
-      ...workers,
-      kinds.secret,
+  atCluster = start(capi.cluster, reconcileCluster, [
+    ...infrastructureKinds,
+    ...controlPlaneKinds,
+    ...workers,
+    kinds.secret,
+  ]);
+  atControlPlane = start(capi.kubeadmControlPlane, reconcileKubeadmControlPlane, [
+    capi.cluster,
+    capi.machine,
+  ]);
+  const running = [
+    atCluster,
+    atControlPlane,
+    start(capi.machinePool, reconcileMachinePool, [capi.cluster, ...infrastructurePoolKinds]),
+    start(capi.machineDeployment, reconcileMachineDeployment, [capi.cluster, capi.machineSet, capi.machine]),
+    start(capi.machineSet, reconcileMachineSet, [
+      capi.cluster,
+      capi.machine,
+      capi.kubeadmControlPlane,
+      capi.devMachineTemplate,
     ]),
-  );
-  const running = [start(capi.machinePool, reconcileMachinePool, [capi.cluster, ...infrastructurePoolKinds])];
+    start(capi.machine, reconcileMachine, [
+      capi.cluster,
+      capi.kubeadmControlPlane,
+      capi.machineDeployment,
+      capi.kubeadmConfig,
+      capi.devMachine,
+    ]),
+  ];
   return {
     close: async () => {
       prober.close();
-      await Promise.all([...controllers, ...running].map((each) => each.close()));
+      await Promise.all(running.map((each) => each.close()));
       await workloads.close();
       await management.close();
     },

@@ -18,21 +18,18 @@ export class WorkloadApi {
     this.#management = management;
   }
 
-  /** Makes the cluster's API server if needed and writes its kubeconfig Secret; answers the endpoint. */
-  async ensure(
-    cluster: Unstructured,
-    controlPlane: Unstructured,
-    version: string | undefined,
-  ): Promise<{ host: string; port: number }> {
-    const { name, namespace = "" } = cluster.metadata;
-    const path = `/sandbox/clusters/${namespace}/${name}`;
-    const made = await this.#management.client.raw({ method: "PUT", path, body: { version } });
-    const server = new URL(textAt(made, "server") ?? "");
-    if (
-      this.#management.informers.of(kinds.secret, SECRETS).get(`${name}-kubeconfig`, namespace) === undefined
-    )
-      await this.#management.client.apply(kinds.secret, kubeconfigSecret(cluster, controlPlane, made));
-    return { host: server.hostname, port: Number(server.port) || 443 };
+  /** Makes the cluster's API server if needed; answers its endpoint. */
+  async make(cluster: Unstructured, version?: string): Promise<{ host: string; port: number }> {
+    return endpointOf(await this.#put(cluster, version));
+  }
+
+  /** As `make`, and writes the kubeconfig Secret when there is none, owned by the control plane. */
+  async ensure(cluster: Unstructured, controlPlane: Unstructured, version?: string): Promise<void> {
+    const { name, namespace } = cluster.metadata;
+    const secrets = this.#management.informers.of(kinds.secret, SECRETS);
+    if (secrets.get(`${name}-kubeconfig`, namespace) !== undefined) return;
+    const made = await this.#put(cluster, version);
+    await this.#management.client.apply(kinds.secret, kubeconfigSecret(cluster, controlPlane, made));
   }
 
   /** Lets the API server reset connections while the fault is asked for. */
@@ -55,6 +52,12 @@ export class WorkloadApi {
     this.#faults.delete(`${namespace}/${name}`);
   }
 
+  async #put(cluster: Unstructured, version: string | undefined): Promise<unknown> {
+    const { name, namespace = "" } = cluster.metadata;
+    const path = `/sandbox/clusters/${namespace}/${name}`;
+    return this.#management.client.raw({ method: "PUT", path, body: { version } });
+  }
+
   /** Faults outlive this process. */
   async #learn(): Promise<void> {
     const all = await this.#management.client.raw({ method: "GET", path: "/sandbox/clusters" });
@@ -64,6 +67,11 @@ export class WorkloadApi {
       if (kind === "reset") this.#faults.set(key, kind);
     }
   }
+}
+
+function endpointOf(made: unknown): { host: string; port: number } {
+  const server = new URL(textAt(made, "server") ?? "");
+  return { host: server.hostname, port: Number(server.port) || 443 };
 }
 
 const SECRETS = { labelSelector: CLUSTER_NAME_LABEL } as const;

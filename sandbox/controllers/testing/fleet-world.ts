@@ -8,7 +8,8 @@ import { apiVersionOf, kinds } from "../runtime/kind.ts";
 import { connectionOf } from "../runtime/connection-of.ts";
 import { KubeClient } from "../runtime/kube-client.ts";
 import type { Unstructured } from "../runtime/objects.ts";
-import { installKinds } from "./install-kinds.ts";
+import { startProviderDev } from "../dev/start-provider-dev.ts";
+import { loadCrds } from "../../crds/load-crds.ts";
 import { startWorkloads } from "../workloads/start-workloads.ts";
 
 const admin: KubernetesUser = { username: "admin", groups: ["system:masters"], token: "admin-token" };
@@ -28,11 +29,12 @@ export async function startFleetWorld(durations: Partial<Durations> = {}) {
   const api = await startKubernetes({ users: [admin] });
   const connection: Connection = { server: api.url, ca: api.ca, token: admin.token };
   const client = new KubeClient(connection, { fieldManager: "test" });
-  await installKinds(client, Object.values(capi));
+  for (const crd of loadCrds("management")) await client.apply(kinds.crd, crd as Unstructured);
   const settings = { durations: () => ({ ...testDurations, ...durations }) };
   const running = [
     startCapiCore(connection, { ...settings, probe: { intervalMs: 100, graceMs: 300 } }),
     startProviderAzure(connection, settings),
+    startProviderDev(connection, settings),
     startWorkloads(connection, settings),
   ];
   return {
@@ -42,7 +44,9 @@ export async function startFleetWorld(durations: Partial<Durations> = {}) {
     apply: async (objects: readonly Unstructured[]): Promise<void> => {
       const all = Object.values({ ...kinds, ...capi });
       for (const object of objects) {
-        const kind = all.find((each) => each.kind === object.kind && apiVersionOf(each) === object.apiVersion);
+        const kind = all.find(
+          (each) => each.kind === object.kind && apiVersionOf(each) === object.apiVersion,
+        );
         if (kind === undefined) throw new Error(`no kind ${object.kind}`);
         await client.apply(kind, object);
       }
@@ -50,7 +54,10 @@ export async function startFleetWorld(durations: Partial<Durations> = {}) {
     /** A client made from the kubeconfig Secret, as the portal makes its own. */
     workload: async (namespace: string, name: string): Promise<KubeClient> => {
       const secret = await client.get(kinds.secret, `${name}-kubeconfig`, namespace);
-      return new KubeClient(connectionOf(kubeconfigOf(secret) ?? ""), { fieldManager: "test", timeoutMs: 2_000 });
+      return new KubeClient(connectionOf(kubeconfigOf(secret) ?? ""), {
+        fieldManager: "test",
+        timeoutMs: 2_000,
+      });
     },
     close: async (): Promise<void> => {
       await Promise.all(running.map((each) => each.close()));

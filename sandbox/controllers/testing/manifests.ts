@@ -6,7 +6,12 @@ const core = "cluster.x-k8s.io/v1beta2";
 /** The objects of an AKS cluster as the fleet repository's template renders them (ASO kinds). */
 export function aksCluster(
   name: string,
-  options: { version?: string; minCount?: number; autoscaling?: boolean; annotations?: Record<string, string> } = {},
+  options: {
+    version?: string;
+    minCount?: number;
+    autoscaling?: boolean;
+    annotations?: Record<string, string>;
+  } = {},
 ): Unstructured[] {
   const { version = "v1.34.5", minCount = 2, autoscaling = true } = options;
   const meta = (objectName: string): Unstructured["metadata"] => ({
@@ -16,7 +21,12 @@ export function aksCluster(
   });
   const pool = `${name}-pool0`;
   const bounds = autoscaling ? { enableAutoScaling: true, minCount, maxCount: 10 } : {};
-  const managed = { owner: { name }, location: "eastus", dnsPrefix: name, networkProfile: { networkPlugin: "azure" } };
+  const managed = {
+    owner: { name },
+    location: "eastus",
+    dnsPrefix: name,
+    networkProfile: { networkPlugin: "azure" },
+  };
   const poolMeta = meta(pool);
   if (autoscaling)
     poolMeta.annotations = {
@@ -33,7 +43,10 @@ export function aksCluster(
       kind: "Cluster",
       metadata: clusterMeta,
       spec: {
-        clusterNetwork: { pods: { cidrBlocks: ["10.244.0.0/16"] }, services: { cidrBlocks: ["172.16.0.0/16"] } },
+        clusterNetwork: {
+          pods: { cidrBlocks: ["10.244.0.0/16"] },
+          services: { cidrBlocks: ["172.16.0.0/16"] },
+        },
         controlPlaneRef: { apiGroup: infrastructure, kind: "AzureASOManagedControlPlane", name },
         infrastructureRef: { apiGroup: infrastructure, kind: "AzureASOManagedCluster", name },
       },
@@ -89,6 +102,88 @@ export function aksCluster(
             ...bounds,
           }),
         ],
+      },
+    },
+  ];
+}
+
+/** The objects of a dev cluster: kubeadm control plane and one MachineDeployment. */
+export function devCluster(
+  name: string,
+  options: { version?: string; controlPlanes?: number; workers?: number } = {},
+): Unstructured[] {
+  const { version = "v1.34.5", controlPlanes = 1, workers = 2 } = options;
+  const meta = (objectName: string): Unstructured["metadata"] => ({
+    name: objectName,
+    namespace: name,
+    annotations: { "kustomize.toolkit.fluxcd.io/prune": "disabled" },
+  });
+  const machineTemplate = (part: string): Unstructured => ({
+    apiVersion: `${infrastructure}/v1beta2`,
+    kind: "DevMachineTemplate",
+    metadata: meta(`${name}-${part}`),
+    spec: { template: { spec: { backend: { inMemory: { vm: {} } } } } },
+  });
+  return [
+    { apiVersion: "v1", kind: "Namespace", metadata: { name } },
+    {
+      apiVersion: core,
+      kind: "Cluster",
+      metadata: meta(name),
+      spec: {
+        clusterNetwork: {
+          pods: { cidrBlocks: ["192.168.0.0/16"] },
+          services: { cidrBlocks: ["10.128.0.0/12"] },
+        },
+        controlPlaneRef: { apiGroup: "controlplane.cluster.x-k8s.io", kind: "KubeadmControlPlane", name },
+        infrastructureRef: { apiGroup: infrastructure, kind: "DevCluster", name },
+      },
+    },
+    {
+      apiVersion: `${infrastructure}/v1beta2`,
+      kind: "DevCluster",
+      metadata: meta(name),
+      spec: { backend: { inMemory: {} } },
+    },
+    {
+      apiVersion: "controlplane.cluster.x-k8s.io/v1beta2",
+      kind: "KubeadmControlPlane",
+      metadata: meta(name),
+      spec: {
+        replicas: controlPlanes,
+        version,
+        machineTemplate: {
+          spec: {
+            infrastructureRef: { apiGroup: infrastructure, kind: "DevMachineTemplate", name: `${name}-cp` },
+          },
+        },
+        kubeadmConfigSpec: { clusterConfiguration: { apiServer: { certSANs: ["localhost"] } } },
+      },
+    },
+    machineTemplate("cp"),
+    machineTemplate("md"),
+    {
+      apiVersion: core,
+      kind: "MachineDeployment",
+      metadata: meta(`${name}-md-0`),
+      spec: {
+        clusterName: name,
+        replicas: workers,
+        selector: { matchLabels: {} },
+        template: {
+          spec: {
+            clusterName: name,
+            version,
+            bootstrap: {
+              configRef: {
+                apiGroup: "bootstrap.cluster.x-k8s.io",
+                kind: "KubeadmConfigTemplate",
+                name: `${name}-md`,
+              },
+            },
+            infrastructureRef: { apiGroup: infrastructure, kind: "DevMachineTemplate", name: `${name}-md` },
+          },
+        },
       },
     },
   ];

@@ -1,0 +1,263 @@
+import { isProvisioned } from "./cluster-status.ts";
+import { conditionOf, said, writtenConditions, writtenOldConditions } from "./conditions.ts";
+import type { OldSaid, Said } from "./conditions.ts";
+import { CONTROL_PLANE_LABEL } from "./kinds.ts";
+import { bullet, worst } from "./messages.ts";
+import type { NodeView } from "./node-view.ts";
+import { at, isTrueAt, listAt, recordAt, textAt } from "./read.ts";
+import type { Unstructured } from "../runtime/objects.ts";
+
+type Json = Record<string, unknown>;
+
+/** Everything a Machine's status is computed from. */
+export interface MachineFacts {
+  machine: Unstructured;
+  cluster: Unstructured | undefined;
+  infrastructure: Unstructured | undefined;
+  bootstrap: Unstructured | undefined;
+  node: NodeView | undefined;
+  /** The version the machine's owner wants. */
+  wantedVersion: string | undefined;
+  now: Date;
+}
+
+const NOT_INITIALIZED = "Waiting for Cluster control plane to be initialized";
+
+/** A Machine's whole status, with Cluster API 1.14's reasons and messages. */
+export function machineStatus(facts: MachineFacts): Json {
+  const { machine, node, now } = facts;
+  const before = listAt(machine, "status", "deprecated", "v1beta1", "conditions");
+  const phase = machinePhase(facts);
+  const changed = phase !== textAt(machine, "status", "phase");
+  const initialization: Json = { ...recordAt(machine, "status", "initialization") };
+  if (isBootstrapped(facts)) initialization.bootstrapDataSecretCreated = true;
+  if (isProvisioned(facts.infrastructure)) initialization.infrastructureProvisioned = true;
+  return {
+    ...recordAt(machine, "status"),
+    conditions: writtenConditions(machine, machineConditions(facts), now),
+    deprecated: { v1beta1: { conditions: writtenOldConditions(before, oldConditions(facts), now) } },
+    initialization,
+    phase,
+    lastUpdated: changed ? now.toISOString().replace(/\.\d+Z$/, "Z") : at(machine, "status", "lastUpdated"),
+    observedGeneration: machine.metadata.generation,
+    nodeRef: node === undefined ? at(machine, "status", "nodeRef") : { name: node.name },
+    nodeInfo:
+      node === undefined
+        ? at(machine, "status", "nodeInfo")
+        : { kubeletVersion: node.kubeletVersion, operatingSystem: "linux", architecture: "amd64" },
+  };
+}
+
+/** Pending → Provisioning (bootstrap secret) → Provisioned (providerID) → Running (node) → Deleting. */
+export function machinePhase(facts: MachineFacts): string {
+  if (facts.machine.metadata.deletionTimestamp !== undefined) return "Deleting";
+  if (facts.node !== undefined || at(facts.machine, "status", "nodeRef") !== undefined) return "Running";
+  if (isProvisioned(facts.infrastructure)) return "Provisioned";
+  return isBootstrapped(facts) ? "Provisioning" : "Pending";
+}
+
+/** The conditions, in the recorded order. */
+export function machineConditions(facts: MachineFacts): Said[] {
+  const { machine, wantedVersion } = facts;
+  const version = textAt(machine, "spec", "version") ?? "";
+  const upToDate =
+    wantedVersion === undefined || wantedVersion === version
+      ? said("UpToDate", "True", "UpToDate")
+      : said("UpToDate", "False", "NotUpToDate", `* Version ${version}, ${wantedVersion} required`);
+  const bootstrap = bootstrapReady(facts);
+  const infrastructure = infrastructureReady(facts);
+  const node = nodeConditions(facts);
+  const controlPlane = isControlPlane(machine) ? controlPlaneConditions(facts) : [];
+  const deleting = deletingCondition(facts);
+  const ready = readyCondition(deleting, bootstrap, infrastructure, node[0], controlPlane);
+  const available =
+    ready.status === "True" ? said("Available", "True", "Available") : said("Available", "False", "NotReady");
+  return [
+    available,
+    ready,
+    upToDate,
+    bootstrap,
+    infrastructure,
+    ...node,
+    ...controlPlane,
+    said("Updating", "False", "NotUpdating"),
+    said("Paused", "False", "NotPaused"),
+    deleting,
+  ];
+}
+
+/** Whether a Machine belongs to the control plane. */
+export function isControlPlane(machine: Unstructured): boolean {
+  return machine.metadata.labels?.[CONTROL_PLANE_LABEL] !== undefined;
+}
+
+/** How far a Machine's deletion is: infrastructure first, then the bootstrap config. */
+export function machineDeletion(facts: MachineFacts): {
+  reason: string;
+  message: string;
+  left?: Unstructured;
+} {
+  for (const [object, reason] of [
+    [facts.infrastructure, "WaitingForInfrastructureDeletion"],
+    [facts.bootstrap, "WaitingForBootstrapDeletion"],
+  ] as const) {
+    if (object !== undefined)
+      return { reason, message: `Waiting for ${object.kind} to be deleted`, left: object };
+  }
+  return { reason: "DeletionCompleted", message: "Deletion completed" };
+}
+
+function isBootstrapped({ bootstrap }: MachineFacts): boolean {
+  return isTrueAt(bootstrap, "status", "initialization", "dataSecretCreated");
+}
+
+function isClusterInitialized({ cluster }: MachineFacts): boolean {
+  return isTrueAt(cluster, "status", "initialization", "controlPlaneInitialized");
+}
+
+function bootstrapReady(facts: MachineFacts): Said {
+  const type = "BootstrapConfigReady";
+  if (facts.bootstrap === undefined && facts.machine.metadata.deletionTimestamp !== undefined)
+    return said(type, "False", "ObjectDeleted", "KubeadmConfig has been deleted");
+  const reported = conditionOf(facts.bootstrap, "Ready");
+  if (reported !== undefined) return { ...reported, type };
+  return isBootstrapped(facts)
+    ? said(type, "True", "Ready")
+    : said(type, "False", "NotReady", "KubeadmConfig status.initialization.dataSecretCreated is false");
+}
+
+function infrastructureReady({ machine, infrastructure }: MachineFacts): Said {
+  const type = "InfrastructureReady";
+  const deleting = machine.metadata.deletionTimestamp !== undefined;
+  if (infrastructure === undefined) {
+    const still = deleting ? "" : " while the Machine still exists";
+    return said(type, "False", "ObjectDeleted", `DevMachine has been deleted${still}`);
+  }
+  const reported = conditionOf(infrastructure, "Ready");
+  if (reported !== undefined) return { ...reported, type };
+  return said(type, "False", "NotReady", "DevMachine status.initialization.provisioned is false");
+}
+
+/** What a node is still waited for; undefined when it is there. */
+function waitingForNode(facts: MachineFacts): string | undefined {
+  const { infrastructure, machine, node } = facts;
+  if (!isClusterInitialized(facts)) return NOT_INITIALIZED;
+  const providerId = textAt(infrastructure, "spec", "providerID") ?? textAt(machine, "spec", "providerID");
+  if (providerId === undefined) return "Waiting for DevMachine to report spec.providerID";
+  return node === undefined ? `Waiting for a Node with spec.providerID ${providerId} to exist` : undefined;
+}
+
+function nodeConditions(facts: MachineFacts): [Said, Said] {
+  const { node, machine } = facts;
+  const had = textAt(machine, "status", "nodeRef", "name");
+  if (node === undefined && had !== undefined) {
+    const still = machine.metadata.deletionTimestamp === undefined ? " while the Machine still exists" : "";
+    const message = `Node ${had} has been deleted${still}`;
+    return [
+      said("NodeHealthy", "False", "NodeDeleted", message),
+      said("NodeReady", "False", "NodeDeleted", message),
+    ];
+  }
+  const waiting = waitingForNode(facts);
+  if (waiting !== undefined || node === undefined)
+    return [
+      said("NodeHealthy", "Unknown", "InspectionFailed", waiting),
+      said("NodeReady", "Unknown", "InspectionFailed", waiting),
+    ];
+  if (!node.ready)
+    return [
+      said("NodeHealthy", "False", "NodeNotHealthy", `* Node.Ready: ${node.message}`),
+      said("NodeReady", "False", "NodeNotReady", `* Node.Ready: ${node.message}`),
+    ];
+  return [said("NodeHealthy", "True", "NodeHealthy"), said("NodeReady", "True", "NodeReady")];
+}
+
+const CONTROL_PLANE_CONDITIONS = [
+  ["NodeKubeadmLabelsAndTaintsSet", "Set"],
+  ["EtcdPodHealthy", "Running"],
+  ["EtcdMemberHealthy", "Healthy"],
+  ["APIServerPodHealthy", "Running"],
+  ["ControllerManagerPodHealthy", "Running"],
+  ["SchedulerPodHealthy", "Running"],
+] as const;
+
+function controlPlaneConditions(facts: MachineFacts): Said[] {
+  const { machine, infrastructure, node } = facts;
+  const deleting = machine.metadata.deletionTimestamp !== undefined;
+  const waiting = waitingForNode(facts);
+  const isUp = conditionOf(infrastructure, "APIServerProvisioned")?.status === "True";
+  return CONTROL_PLANE_CONDITIONS.map(([type, good]) => {
+    if (deleting) return said(type, "False", "Deleting", "Machine is deleting");
+    if (waiting !== undefined) return said(type, "Unknown", "InspectionFailed", waiting);
+    if (isUp || type === "NodeKubeadmLabelsAndTaintsSet") return said(type, "True", good);
+    const noMember = `Etcd doesn't have an etcd member for Node ${node?.name ?? ""}`;
+    return type === "EtcdMemberHealthy"
+      ? said(type, "False", "NotHealthy", noMember)
+      : said(type, "False", "DoesNotExist", "Pod does not exist");
+  });
+}
+
+function deletingCondition(facts: MachineFacts): Said {
+  if (facts.machine.metadata.deletionTimestamp === undefined) return said("Deleting", "False", "NotDeleting");
+  const { reason, message } = machineDeletion(facts);
+  return said("Deleting", "True", reason, message);
+}
+
+function readyCondition(
+  deleting: Said,
+  bootstrap: Said,
+  infrastructure: Said,
+  node: Said,
+  controlPlane: readonly Said[],
+): Said {
+  const isDeleting = deleting.status === "True";
+  const of = (type: string): Said | undefined => controlPlane.find((each) => each.type === type);
+  const parts: [string, Said | undefined][] = [
+    [
+      "Deleting",
+      isDeleting
+        ? said("Deleting", "False", "", `Machine deletion in progress, stage: ${deleting.reason}`)
+        : undefined,
+    ],
+    ["BootstrapConfigReady", isDeleting ? undefined : bootstrap],
+    ["InfrastructureReady", isDeleting ? undefined : infrastructure],
+    ["NodeHealthy", isDeleting ? undefined : node],
+    ["NodeKubeadmLabelsAndTaintsSet", of("NodeKubeadmLabelsAndTaintsSet")],
+    ["Control plane components", of("APIServerPodHealthy")],
+    ["EtcdMemberHealthy", of("EtcdMemberHealthy")],
+  ];
+  const issues = parts.flatMap(([name, part]) =>
+    part === undefined || part.status === "True" ? [] : [{ name, part }],
+  );
+  const status = worst(
+    issues.map(({ part }) => part.status),
+    "False",
+  );
+  const reason = { True: "Ready", False: "NotReady", Unknown: "ReadyUnknown" }[status];
+  return said("Ready", status, reason, issues.map(({ name, part }) => bullet(name, part.message)).join("\n"));
+}
+
+function oldConditions(facts: MachineFacts): OldSaid[] {
+  const bootstrapped = isBootstrapped(facts);
+  const infrastructure = infrastructureReady(facts);
+  const isReady = infrastructure.status === "True";
+  const done = `${String(Number(bootstrapped) + Number(isReady))} of 2 completed`;
+  const reason = bootstrapped ? "WaitingForStartupTimeout" : "WaitingForInfrastructure";
+  const list: OldSaid[] = [
+    isReady && bootstrapped
+      ? { type: "Ready", status: "True" }
+      : { type: "Ready", status: "False", severity: "Info", reason, message: done },
+    bootstrapped
+      ? { type: "BootstrapReady", status: "True" }
+      : { type: "BootstrapReady", status: "False", severity: "Info", reason: "WaitingForDataSecret" },
+    isReady
+      ? { type: "InfrastructureReady", status: "True" }
+      : {
+          type: "InfrastructureReady",
+          status: "False",
+          severity: "Info",
+          reason: "WaitingForInfrastructure",
+        },
+  ];
+  return facts.node?.ready === true ? [...list, { type: "NodeHealthy", status: "True" }] : list;
+}
