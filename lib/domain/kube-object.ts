@@ -17,8 +17,8 @@ const schema = z.object({
   apiVersion: z.string().default(""),
   kind: z.string().default(""),
   metadata,
-  spec: z.unknown(),
-  status: z.unknown(),
+  spec: z.unknown().optional(),
+  status: z.unknown().optional(),
 });
 
 /** A Kubernetes object, read only as far as every kind agrees; spec and status belong to the kind's reader. */

@@ -14,14 +14,14 @@ const specSchema = loose({
 });
 
 const statusSchema = loose({
-  conditions: z.unknown(),
+  conditions: z.unknown().optional(),
   phase: looseString,
   initialization: loose({ infrastructureProvisioned: looseBoolean, controlPlaneInitialized: looseBoolean }),
   infrastructureReady: looseBoolean,
   controlPlaneReady: looseBoolean,
   controlPlane: counters,
   workers: counters,
-  v1beta2: loose({ conditions: z.unknown() }),
+  v1beta2: loose({ conditions: z.unknown().optional() }),
 });
 
 /** The Cluster object itself, contracts v1beta1 and v1beta2 alike. */

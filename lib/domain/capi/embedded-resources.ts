@@ -3,7 +3,7 @@ import type { KubeObject } from "../kube-object.ts";
 import { loose, looseList, looseString } from "../loose.ts";
 
 const schema = loose({
-  resources: looseList(loose({ kind: looseString, metadata: loose({ name: looseString }), spec: z.unknown() })),
+  resources: looseList(loose({ kind: looseString, metadata: loose({ name: looseString }), spec: z.unknown().optional() })),
 });
 
 export interface EmbeddedResource {

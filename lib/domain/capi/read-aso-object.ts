@@ -7,7 +7,7 @@ import { parseSeverity } from "./severity.ts";
 import { withV } from "./version.ts";
 
 const schema = loose({
-  conditions: z.unknown(),
+  conditions: z.unknown().optional(),
   provisioningState: looseString,
   currentKubernetesVersion: looseString,
   currentOrchestratorVersion: looseString,

@@ -15,8 +15,8 @@ const statusSchema = loose({
   ready: looseBoolean,
   replicas: looseNumber,
   readyReplicas: looseNumber,
-  conditions: z.unknown(),
-  v1beta2: loose({ conditions: z.unknown() }),
+  conditions: z.unknown().optional(),
+  v1beta2: loose({ conditions: z.unknown().optional() }),
 });
 
 /**

@@ -18,7 +18,7 @@ const statusSchema = loose({
   replicas: looseNumber,
   readyReplicas: looseNumber,
   versions: looseList(loose({ version: looseString, replicas: looseNumber })),
-  conditions: z.unknown(),
+  conditions: z.unknown().optional(),
   deprecated: loose({ v1beta1: loose({ readyReplicas: looseNumber }) }),
 });
 

@@ -6,7 +6,7 @@ import type { Mark } from "./mark.ts";
 
 const containers = loose({ containers: looseList(loose({ image: looseString })) });
 const specSchema = loose({ replicas: looseNumber, template: loose({ spec: containers }) });
-const statusSchema = loose({ readyReplicas: looseNumber, observedGeneration: looseNumber, conditions: z.unknown() });
+const statusSchema = loose({ readyReplicas: looseNumber, observedGeneration: looseNumber, conditions: z.unknown().optional() });
 
 export interface WorkloadFacts extends Mark {
   kind: string;

@@ -14,7 +14,7 @@ const specSchema = loose({
   path: looseString,
   type: looseString,
   deletionPolicy: looseString,
-  kubeConfig: z.unknown(),
+  kubeConfig: z.unknown().optional(),
   sourceRef: ref,
   chartRef: ref,
   chart: loose({ spec: loose({ sourceRef: ref }) }),
@@ -22,7 +22,7 @@ const specSchema = loose({
 });
 
 const statusSchema = loose({
-  conditions: z.unknown(),
+  conditions: z.unknown().optional(),
   observedGeneration: looseNumber,
   lastAppliedRevision: looseString,
   lastAppliedOriginRevision: looseString,

@@ -156,7 +156,7 @@ export class Reign implements Running {
     const keys = this.#keys().filter((key) => all || namespaces.has(key.split("/")[0] ?? ""));
     this.#keepSessions();
     const changes = emptyChanges();
-    const projections = keys.map((key) => this.#project(key, now));
+    const projections = keys.flatMap((key) => this.#tryProject(key, now) ?? []);
     for (const { record } of projections) addDifference(changes, this.#known(record), record);
     const shared = this.#projectShared(now);
     if (diffFlux(changes, this.#shared, shared)) changes.notify.push({ topic: "flux", id: managementClusterId });
@@ -192,6 +192,16 @@ export class Reign implements Running {
     for (const key of this.#fleet.requests.keys()) keys.add(key);
     for (const [key, { row }] of this.#records) if (row.deletedAt === null) keys.add(key);
     return [...keys];
+  }
+
+  /** One cluster we cannot make sense of must not hold up the others. */
+  #tryProject(key: string, now: Date): Projection | null {
+    try {
+      return this.#project(key, now);
+    } catch (error) {
+      this.#options.settings.logger.error({ err: error, cluster: key }, "a cluster could not be projected");
+      return null;
+    }
   }
 
   #project(key: string, now: Date): Projection {
