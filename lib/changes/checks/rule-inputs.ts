@@ -1,6 +1,7 @@
 import { emptyFleetConfig, parseFleetConfig, type FleetConfig } from "../../domain/fleet/config.ts";
 import { fleetConfigFile } from "../../domain/repository/layout.ts";
 import type { Forge } from "../../forge/forge.ts";
+import type { Mirror } from "../../git/mirror.ts";
 import type { ChangeWorld } from "../change-world.ts";
 
 /** How long memberships and protection are trusted; membership webhooks are rare and easily lost. */
@@ -19,11 +20,15 @@ export function remembered<T>(forge: Forge, key: string, now: number, ask: () =>
   return value;
 }
 
-/** fleet.yaml of a commit or tree; where it is missing or wrong nobody may do anything. */
-export async function fleetConfigAt(world: Pick<ChangeWorld, "mirror">, sha: string): Promise<FleetConfig> {
-  const text = await world.mirror.readFile(sha, fleetConfigFile);
-  return (text === null ? null : parseFleetConfig(text).config) ?? emptyFleetConfig;
+/** fleet.yaml of a commit or tree; null where it is missing or cannot be used. */
+export async function readFleetConfig(mirror: Mirror, sha: string): Promise<FleetConfig | null> {
+  const text = await mirror.readFile(sha, fleetConfigFile);
+  return text === null ? null : parseFleetConfig(text).config;
 }
+
+/** The same, with "nobody may do anything" where there is none. */
+export const fleetConfigAt = async (mirror: Mirror, sha: string): Promise<FleetConfig> =>
+  (await readFleetConfig(mirror, sha)) ?? emptyFleetConfig;
 
 /** Members of the teams with the role approver; null where fleet.yaml names none, then the forge alone decides. */
 export async function approversOf(world: ChangeWorld, config: FleetConfig): Promise<Set<string> | null> {
