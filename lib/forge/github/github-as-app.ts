@@ -40,15 +40,11 @@ export function githubAsApp({
   }
   const { appId, privateKey } = identity;
   const app = githubClient({ apiUrl, auth: { appId, privateKey }, throttleId: `app-${String(appId)}`, pace });
-  const client = githubClient({ apiUrl, auth: null, throttleId: `installation-of-${String(appId)}`, pace });
   const sign = once(async () => {
     const installationId = identity.installationId ?? (await app.apps.getRepoInstallation(names)).data.id;
     return createAppAuth({ appId, privateKey, installationId, request: app.request });
   });
-  client.hook.wrap(
-    "request",
-    async (request, options) => (await sign()).hook(request as never, options as never) as never,
-  );
+  const client = githubClient({ apiUrl, auth: sign, throttleId: `installation-of-${String(appId)}`, pace });
   return {
     forge: githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
     gitCredentials: () =>

@@ -12,8 +12,11 @@ export type GitHubClient = InstanceType<typeof Client>;
  */
 export type Pace = "background" | "interactive";
 
-/** A token, the App itself (JWT), or nothing: then a hook signs. */
-export type GitHubAuth = { token: string } | { appId: number; privateKey: string } | null;
+/** Signs requests and gives tokens, as @octokit/auth-app does. */
+export type AppAuth = ReturnType<typeof createAppAuth>;
+
+/** A token, the App itself (JWT), or an installation that is looked up at the first request. */
+export type GitHubAuth = { token: string } | { appId: number; privateKey: string } | (() => Promise<AppAuth>);
 
 export interface GitHubClientOptions {
   apiUrl: string;
@@ -69,8 +72,14 @@ export function githubClient({ apiUrl, auth, throttleId, pace }: GitHubClientOpt
 }
 
 function credentials(auth: GitHubAuth): Record<string, unknown> {
-  if (auth === null) return {};
-  return "token" in auth ? { auth: auth.token } : { authStrategy: createAppAuth, auth };
+  if (typeof auth !== "function")
+    return "token" in auth ? { auth: auth.token } : { authStrategy: createAppAuth, auth };
+  // Octokit wants the strategy at once; it is asked only when a request goes out.
+  const hook = async (...args: Parameters<AppAuth["hook"]>): Promise<unknown> => (await auth()).hook(...args);
+  const lazy = Object.assign(async (options: Parameters<AppAuth>[0]) => (await auth())(options as never), {
+    hook,
+  });
+  return { authStrategy: () => lazy };
 }
 
 /** Stands where the throttling plugin expects a Bottleneck group, and lets every job pass. */
