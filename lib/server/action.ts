@@ -1,0 +1,27 @@
+import { fail, type Result } from "../domain/result.ts";
+import type { UseCaseContext } from "../usecases/context.ts";
+import { SignInAgain, userToken } from "./auth/tokens.ts";
+import { changeWorld } from "./change-world.ts";
+import { services } from "./services.ts";
+import { currentActor } from "./session.ts";
+
+type UseCase<T> = (ctx: UseCaseContext, input: unknown) => Promise<Result<T>>;
+
+/**
+ * Runs a use case for whoever is signed in: the whole body of a server action. What is expected comes back as a
+ * failure; anything else is logged and answered with a sentence that blames us and gives nothing away.
+ */
+export async function runUseCase<T>(useCase: UseCase<T>, input: unknown): Promise<Result<T>> {
+  const { db, seal, env, clock, log, asPerson } = services();
+  try {
+    const actor = await currentActor();
+    if (!actor) return fail("unauthenticated", "You are signed out. Sign in again; what you typed is kept.");
+    if (actor.roles.length === 0) return fail("forbidden", "You have no role in this fleet.");
+    const token = await userToken(db, seal, env, actor.userId);
+    return await useCase({ actor, now: clock.now(), world: await changeWorld(), asPerson: asPerson(token) }, input);
+  } catch (error) {
+    if (error instanceof SignInAgain) return fail("unauthenticated", error.message);
+    log.error({ err: error, useCase: useCase.name }, "a use case failed unexpectedly");
+    return fail("unavailable", "Fleetwright failed, not you. Nothing was lost; try again in a moment.");
+  }
+}
