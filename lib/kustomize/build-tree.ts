@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BuildLimits } from "./build-kustomization.ts";
+import { buildInView } from "./build-kustomization.ts";
+import type { BuildResult, BuiltObject } from "./built-object.ts";
+import { discover, readKustomization, type Found, type KustomizationRef } from "./discover.ts";
+import { makeSourceView, type SourceView } from "./source-view.ts";
+
+export interface TreeOptions {
+  kubectl: string;
+  /** A checkout of one tree; it is only read. */
+  dir: string;
+  /** Its Git tree hash; results are kept under it. */
+  treeHash?: string;
+  /** Where the management cluster's root Kustomization points; the others are found from there. */
+  root?: string;
+  limits?: BuildLimits;
+  /** Builds at once. */
+  concurrency?: number;
+}
+
+/** One Kustomization of the fleet and what became of building it. */
+export interface KustomizationBuild {
+  /** `management` or the workload cluster it lives on. */
+  home: string;
+  namespace: string;
+  name: string;
+  path: string;
+  /** Cluster whose objects or Flux it carries; null for shared ones. */
+  cluster: string | null;
+  ok: boolean;
+  error: string | null;
+  /** Files the build reads, bases included: the closure of decisions §6. */
+  files: string[];
+  objects: BuiltObject[];
+}
+
+export interface TreeBuild {
+  ok: boolean;
+  results: KustomizationBuild[];
+}
+
+const keptTrees = 8;
+const keptBuilds = 2000;
+const trees = new Map<string, Promise<TreeBuild>>();
+/** By what a build reads: a pull request that touches one cluster builds that one anew. */
+const builds = new Map<string, Promise<BuildResult>>();
+
+/**
+ * Builds every Kustomization path of a fleet repository: from the root downwards, following the Kustomizations each
+ * build yields to the clusters they are applied on, each from the tree as its source serves it.
+ */
+export function buildTree(options: TreeOptions): Promise<TreeBuild> {
+  const key = options.treeHash === undefined ? null : `${options.treeHash}:${options.root ?? ""}`;
+  const known = key === null ? undefined : trees.get(key);
+  if (known) return known;
+  const built = build(options);
+  if (key !== null) {
+    keep(trees, key, built, keptTrees);
+    built.catch(() => trees.delete(key));
+  }
+  return built;
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= limit) break;
+    map.delete(oldest);
+  }
+}
+
+async function build(options: TreeOptions): Promise<TreeBuild> {
+  const work = await mkdtemp(join(tmpdir(), "fleetwright-tree-"));
+  const views = new Map<string, Promise<SourceView>>();
+  const viewOf = (ignore: string | null): Promise<SourceView> => {
+    const key = ignore ?? "";
+    const known = views.get(key);
+    if (known) return known;
+    const made = makeSourceView(options.dir, ignore, join(work, `view-${String(views.size)}`));
+    views.set(key, made);
+    return made;
+  };
+  const buildOne = async (ref: KustomizationRef, found: Found): Promise<KustomizationBuild> => {
+    const { home, namespace, name, path, cluster } = ref;
+    const about = { home, namespace, name, path, cluster };
+    const source = found.sources.get(ref.source);
+    if (!source)
+      return { ...about, ok: false, error: `its source ${ref.source} is not in Git`, files: [], objects: [] };
+    const view = await viewOf(source.ignore);
+    const substitute = found.variablesOf(ref);
+    const limits = options.limits ? { limits: options.limits } : {};
+    const given = substitute === undefined ? {} : { substitute };
+    const result = await buildInView(view, {
+      kubectl: options.kubectl,
+      path,
+      work,
+      cache: builds,
+      ...given,
+      ...limits,
+    });
+    return {
+      ...about,
+      ok: result.ok,
+      error: result.ok ? null : result.error,
+      files: result.files,
+      objects: result.ok ? result.objects : [],
+    };
+  };
+  try {
+    const results = await discover(rootOf(options), buildOne, options.concurrency ?? 2);
+    trim();
+    return { ok: results.every(({ ok }) => ok), results };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function trim(): void {
+  for (const oldest of builds.keys()) {
+    if (builds.size <= keptBuilds) break;
+    builds.delete(oldest);
+  }
+}
+
+/** The root as `flux bootstrap` makes it; the repository's own gotk-sync, once built, says the same. */
+function rootOf(options: TreeOptions): KustomizationRef {
+  const root = {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name: "flux-system", namespace: "flux-system" },
+    spec: {
+      path: options.root ?? "./clusters/management",
+      sourceRef: { kind: "GitRepository", name: "flux-system" },
+    },
+  };
+  return readKustomization("management", root);
+}

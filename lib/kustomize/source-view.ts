@@ -1,0 +1,82 @@
+import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import ignore, { type Ignore } from "ignore";
+
+/** What a source serves of a checkout, as a directory of its own, and what was left out on purpose. */
+export interface SourceView {
+  dir: string;
+  /** Symbolic links of the checkout: never copied, so that no build can leave the tree. */
+  links: string[];
+}
+
+/** What source-controller leaves out unless `spec.ignore` says otherwise (source-controller pkg/sourceignore). */
+const always = [".git/", ".gitignore", ".gitmodules", ".gitattributes"];
+const byDefault = [
+  ...["*.jpg", "*.jpeg", "*.gif", "*.png", "*.wmv", "*.flv", "*.tar.gz", "*.zip"],
+  ...[
+    ".github/",
+    ".circleci/",
+    ".travis.yml",
+    ".gitlab-ci.yml",
+    "appveyor.yml",
+    ".drone.yml",
+    "cloudbuild.yaml",
+  ],
+  ...["codeship-services.yml", "codeship-steps.yml", "**/.goreleaser.yml", "**/.sops.yaml", "**/.flux.yaml"],
+];
+
+const sourceIgnoreFile = ".sourceignore";
+
+/**
+ * Copies of a checkout what a GitRepository serves: `spec.ignore`, else `.sourceignore` files on top of the
+ * defaults.
+ *
+ * @param spec The source's `spec.ignore`; null where it has none.
+ */
+export async function makeSourceView(
+  checkout: string,
+  spec: string | null,
+  target: string,
+): Promise<SourceView> {
+  const links: string[] = [];
+  const files: string[] = [];
+  await walk(checkout, "", files, links);
+  const rules = await rulesOf(checkout, spec, files);
+  const served = files.filter((path) => !rules.ignores(path));
+  for (const directory of new Set(served.map((path) => dirname(path)))) {
+    await mkdir(join(target, directory), { recursive: true });
+  }
+  for (const path of served) await copyFile(join(checkout, path), join(target, path));
+  return { dir: target, links: links.filter((path) => !rules.ignores(path)) };
+}
+
+async function walk(root: string, below: string, files: string[], links: string[]): Promise<void> {
+  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+    const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    if (entry.isSymbolicLink()) links.push(path);
+    else if (entry.isDirectory() && entry.name !== ".git") await walk(root, path, files, links);
+    else if (entry.isFile()) files.push(path);
+  }
+}
+
+async function rulesOf(checkout: string, spec: string | null, files: string[]): Promise<Ignore> {
+  const rules = ignore().add(always);
+  if (spec !== null) return rules.add(spec);
+  rules.add(byDefault);
+  for (const path of files.filter(
+    (one) => one === sourceIgnoreFile || one.endsWith(`/${sourceIgnoreFile}`),
+  )) {
+    const lines = (await readFile(join(checkout, path), "utf8")).split("\n");
+    rules.add(lines.flatMap((line) => anchored(line.trim(), dirname(path))));
+  }
+  return rules;
+}
+
+/** A line of a nested .sourceignore as the root would write it. */
+function anchored(line: string, directory: string): string[] {
+  if (line === "" || line.startsWith("#")) return [];
+  if (directory === ".") return [line];
+  const [sign, pattern] = line.startsWith("!") ? ["!", line.slice(1)] : ["", line];
+  const inner = pattern.replace(/\/$/, "").includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
+  return [`${sign}/${directory}/${inner}`];
+}
