@@ -235,7 +235,7 @@ function dropUnapplied(
     const prefix = path + separator;
     return sets.some((set) => set.has(path) || [...set].some((owned) => owned.startsWith(prefix)));
   };
-  const gone = [...before].filter((path) => !after.has(path)).sort((a, b) => b.length - a.length);
+  const gone = [...before].filter((path) => !after.has(path)).sort((a, b) => a.length - b.length);
   for (const path of gone) if (!held(path)) removeField(object, path, schema, held);
 }
 

@@ -45,6 +45,11 @@ function template(object: JsonObject): void {
   podSpec(member(member(member(object, "spec"), "template"), "spec"));
 }
 
+function defaultMatch(match: JsonObject): void {
+  setDefaults(match, { namespaceSelector: {}, objectSelector: {}, matchPolicy: "Equivalent" });
+  for (const rule of listOf(match["resourceRules"]).filter(isObject)) setDefaults(rule, { scope: "*" });
+}
+
 const defaults: Record<string, (object: KubeObject) => void> = {
   Namespace(object) {
     object.metadata.labels = {
@@ -107,7 +112,13 @@ const defaults: Record<string, (object: KubeObject) => void> = {
     setDefaults(member(object, "spec"), { parallelism: 1, completions: 1, backoffLimit: 6 });
   },
   ValidatingAdmissionPolicy(object) {
-    setDefaults(member(object, "spec"), { failurePolicy: "Fail" });
+    const spec = member(object, "spec");
+    setDefaults(spec, { failurePolicy: "Fail" });
+    if (isObject(spec["matchConstraints"])) defaultMatch(spec["matchConstraints"]);
+  },
+  ValidatingAdmissionPolicyBinding(object) {
+    const match = member(object, "spec")["matchResources"];
+    if (isObject(match)) defaultMatch(match);
   },
   Event(object) {
     if (object.apiVersion === "v1") defaultEvent(object);

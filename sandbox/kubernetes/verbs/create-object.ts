@@ -45,7 +45,7 @@ export function storeNew(
   cluster: Target["cluster"],
   storeKey: string,
 ): KubeObject {
-  checkObject(object, target);
+  checkObject(object, undefined, target);
   admit({
     operation: "CREATE",
     target,

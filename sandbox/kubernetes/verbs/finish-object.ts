@@ -1,6 +1,7 @@
 import { badRequest, invalid } from "../api-error.ts";
 import { objectOf } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
+import { checkBuiltin } from "../kinds/builtin-checks.ts";
 import { defaultBuiltin } from "../kinds/builtin-defaults.ts";
 import { splitApiVersion } from "../kinds/kind.ts";
 import { applyDefaults } from "../schema/default-values.ts";
@@ -58,8 +59,10 @@ export function fillDefaults(object: KubeObject, live: KubeObject | undefined, t
 }
 
 /** @throws ApiError 422 with all causes. */
-export function checkObject(object: KubeObject, target: Target): void {
-  const causes = checkMetadata(object);
+export function checkObject(object: KubeObject, live: KubeObject | undefined, target: Target): void {
+  const causes = target.kind.custom
+    ? checkMetadata(object)
+    : [...checkBuiltin(object, live), ...checkMetadata(object)];
   const schema = target.version.schema;
   if (schema) {
     const found = validateValue(object, objectOf(schema));

@@ -42,7 +42,7 @@ export function storeChanged(
   if (target.kind.hasGeneration && !sameJson(content(current, target), content(next, target))) {
     next.metadata.generation = (current.metadata.generation ?? 1) + 1;
   }
-  checkObject(next, target);
+  checkObject(next, current, target);
   admit({
     operation: "UPDATE",
     target,
@@ -89,10 +89,12 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
   if (version === "" || version === "0") {
     if (kind.custom) {
       const message = "Invalid value: 0: must be specified for an update";
-      throw invalid(kind, name, [
+      throw invalid({ ...kind, kind: kind.resource }, name, [
         { reason: "FieldValueInvalid", message, field: "metadata.resourceVersion" },
       ]);
     }
+  } else if (!/^\d+$/.test(version)) {
+    throw new ApiError(500, undefined, `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
   } else if (version !== current.metadata.resourceVersion) {
     throw conflict(kind, name, modifiedMeanwhile);
   }
