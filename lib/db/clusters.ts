@@ -43,7 +43,11 @@ export async function searchClusters(db: Db, scope: Scope, text: string): Promis
 }
 
 /** One visible cluster with everything its page shows; null where there is none or the scope hides it. */
-export async function findVisibleCluster(db: Db, scope: Scope, { namespace, name }: { namespace: string; name: string }) {
+export async function findVisibleCluster(
+  db: Db,
+  scope: Scope,
+  { namespace, name }: { namespace: string; name: string },
+) {
   return db.cluster.findFirst({
     where: { ...visible(scope), namespace, name },
     include: {

@@ -1,7 +1,10 @@
 import type { Db } from "./client.ts";
 
 /** Flux objects that are not synced: those of the given clusters, and on demand the management cluster's own. */
-export async function listUnsettledFlux(db: Db, { clusterIds, shared }: { clusterIds: string[]; shared: boolean }) {
+export async function listUnsettledFlux(
+  db: Db,
+  { clusterIds, shared }: { clusterIds: string[]; shared: boolean },
+) {
   return db.fluxObject.findMany({
     where: {
       deletedAt: null,

@@ -47,9 +47,10 @@ async function tryOnce({ url, name, onHeld, retryMs }: HoldLockOptions, signal: 
   client.on("end", giveUp);
   await client.connect();
   try {
-    const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held", [
-      name,
-    ]);
+    const { rows } = await client.query<{ held: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held",
+      [name],
+    );
     if (rows[0]?.held !== true) return;
     const running = await onHeld(giveUp);
     try {

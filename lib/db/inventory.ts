@@ -58,12 +58,18 @@ async function replacePools(tx: Transaction, pools: InventoryBatch["pools"]): Pr
   if (pools.length === 0) return;
   const kept = pools.flatMap(({ rows }) => rows);
   await tx.pool.deleteMany({
-    where: { clusterId: { in: pools.map(({ clusterId }) => clusterId) }, id: { notIn: kept.map(({ id }) => id) } },
+    where: {
+      clusterId: { in: pools.map(({ clusterId }) => clusterId) },
+      id: { notIn: kept.map(({ id }) => id) },
+    },
   });
   await upsertRows(tx, "Pool", kept);
 }
 
-async function writeLives(tx: Transaction, { ended, incarnations, milestones }: InventoryBatch): Promise<void> {
+async function writeLives(
+  tx: Transaction,
+  { ended, incarnations, milestones }: InventoryBatch,
+): Promise<void> {
   for (const { clusterId, at } of ended) {
     await tx.clusterIncarnation.updateMany({ where: { clusterId, endedAt: null }, data: { endedAt: at } });
     await tx.milestone.deleteMany({ where: { clusterId, uid: "" } });

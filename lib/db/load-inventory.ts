@@ -15,7 +15,10 @@ export interface Inventory {
 export async function loadInventory(db: Db, managementClusterId: string): Promise<Inventory> {
   const ofMine = { cluster: { managementClusterId } };
   const [clusters, flux, pools, workloads, milestones] = await Promise.all([
-    db.cluster.findMany({ where: { managementClusterId }, omit: { createdAt: true, updatedAt: true, lastSeenAt: true } }),
+    db.cluster.findMany({
+      where: { managementClusterId },
+      omit: { createdAt: true, updatedAt: true, lastSeenAt: true },
+    }),
     db.fluxObject.findMany({ where: { managementClusterId }, omit: { updatedAt: true, deletedAt: true } }),
     db.pool.findMany({ where: ofMine }),
     db.workload.findMany({ where: ofMine, omit: { updatedAt: true } }),
@@ -35,11 +38,11 @@ function plain<T>(rows: unknown): T {
   return JSON.parse(JSON.stringify(rows)) as T;
 }
 
-/** Clusters that open pull requests ask for, the newest request first. */
-export async function openRequests(db: Db): Promise<{ number: number; clusters: string[]; meta: unknown; openedAt: Date }[]> {
+/** Open pull requests that ask for clusters, the newest first. */
+export async function openRequests(db: Db) {
   return db.change.findMany({
     where: { state: "open", kind: "create" },
-    select: { number: true, clusters: true, meta: true, openedAt: true },
+    select: { number: true, clusters: true, teams: true, meta: true },
     orderBy: { number: "desc" },
   });
 }

@@ -10,7 +10,10 @@ export class LeadershipLost extends Error {
 }
 
 /** The row of a configured management cluster, made at first use. Returns its id. */
-export async function ensureManagementCluster(db: Db, { slug, server }: { slug: string; server: string }): Promise<string> {
+export async function ensureManagementCluster(
+  db: Db,
+  { slug, server }: { slug: string; server: string },
+): Promise<string> {
   const row = await db.managementCluster.upsert({
     where: { slug },
     create: { slug, server },
@@ -51,6 +54,7 @@ export async function writeHeartbeat(
       data: { contactError, lastContactAt, syncedAt, missedByWatch: { increment: missed } },
     });
     if (count === 0) throw new LeadershipLost();
-    if (notify) await tx.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify({ topic: "management", id })})`;
+    if (notify)
+      await tx.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify({ topic: "management", id })})`;
   });
 }

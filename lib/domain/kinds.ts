@@ -20,7 +20,12 @@ const SOURCE = "source.toolkit.fluxcd.io";
 const v2first = ["v1beta2", "v1beta1"];
 const asoVersions = ["v1api20250801", "v1api20240901", "v1api20240402preview", "v1api20231001"];
 
-function capi(kind: string, group: string, versions: readonly string[], plural = `${kind.toLowerCase()}s`): KindRow {
+function capi(
+  kind: string,
+  group: string,
+  versions: readonly string[],
+  plural = `${kind.toLowerCase()}s`,
+): KindRow {
   return { kind, group, versions, plural, namespaced: true, home: "management", reader: "capi" };
 }
 function aso(kind: string, group: string, versions: readonly string[], plural: string): KindRow {

@@ -12,7 +12,9 @@ export const looseStrings = z
   .record(z.string(), z.unknown())
   .catch({})
   .transform((record) => {
-    const entries = Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    const entries = Object.entries(record).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    );
     return Object.fromEntries(entries);
   });
 

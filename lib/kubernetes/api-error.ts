@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const statusSchema = z.object({ message: z.string().optional(), reason: z.string().optional(), code: z.number().optional() });
+const statusSchema = z.object({
+  message: z.string().optional(),
+  reason: z.string().optional(),
+  code: z.number().optional(),
+});
 
 /** What an API server answered instead of what was asked, or (status 0) why it did not answer. */
 export class KubeApiError extends Error {
@@ -38,7 +42,11 @@ export class KubeApiError extends Error {
 export function errorFromStatus(value: unknown, httpStatus: number): KubeApiError {
   const parsed = statusSchema.safeParse(value);
   const { message, reason, code } = parsed.success ? parsed.data : {};
-  return new KubeApiError(code ?? httpStatus, reason ?? "", message ?? `the API server answered ${httpStatus}`);
+  return new KubeApiError(
+    code ?? httpStatus,
+    reason ?? "",
+    message ?? `the API server answered ${httpStatus}`,
+  );
 }
 
 /** From whatever fetch threw: `connect ECONNREFUSED …`, a deadline, a broken TLS handshake. */
@@ -47,7 +55,12 @@ export function errorFromCause(cause: unknown): KubeApiError {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   const timedOut = inner instanceof Error && (inner.name === "TimeoutError" || /timeout/i.test(inner.name));
   const text = inner instanceof Error ? inner.message || inner.name : String(inner);
-  return new KubeApiError(0, timedOut ? "Timeout" : "Unreachable", timedOut ? "no answer within the deadline" : text, {
-    cause,
-  });
+  return new KubeApiError(
+    0,
+    timedOut ? "Timeout" : "Unreachable",
+    timedOut ? "no answer within the deadline" : text,
+    {
+      cause,
+    },
+  );
 }

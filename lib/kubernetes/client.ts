@@ -77,7 +77,10 @@ export class KubeClient {
       quiet.abort(new DOMException("the watch fell silent", "TimeoutError"));
     }, options.silenceMs);
     try {
-      const response = await this.#fetch(`${path}?${query.toString()}`, AbortSignal.any([options.signal, quiet.signal]));
+      const response = await this.#fetch(
+        `${path}?${query.toString()}`,
+        AbortSignal.any([options.signal, quiet.signal]),
+      );
       if (!response.body) return;
       for await (const line of readLines(response.body)) {
         alarm.refresh();
@@ -110,14 +113,18 @@ export interface ListOptions {
 }
 
 /** Collection path of a kind in one of its versions, over all namespaces. */
-export function collectionPath({ group, plural }: Pick<KindRow, "group" | "plural">, version: string): string {
+export function collectionPath(
+  { group, plural }: Pick<KindRow, "group" | "plural">,
+  version: string,
+): string {
   return group === "" ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`;
 }
 
 function parseEvent(line: string): WatchEvent {
   const { type, object } = eventSchema.parse(JSON.parse(line));
   if (type === "ERROR") throw errorFromStatus(object, 500);
-  if (type === "BOOKMARK") return { type, resourceVersion: versionSchema.parse(object).metadata.resourceVersion };
+  if (type === "BOOKMARK")
+    return { type, resourceVersion: versionSchema.parse(object).metadata.resourceVersion };
   const parsed = parseKubeObject(object);
   if (parsed === null || (type !== "ADDED" && type !== "MODIFIED" && type !== "DELETED")) {
     throw new Error(`unreadable watch event ${type}`);

@@ -29,7 +29,9 @@ export function createAgent(tls: TlsMaterial, connectMs = 10_000): Agent {
  * The management cluster's connection: a kubeconfig's text, the file of that path, or in-cluster credentials.
  * client-node does what is hard: exec plugins, token files, in-cluster rotation.
  */
-export async function loadConnection(source: { text: string } | { path: string } | "in-cluster"): Promise<Connection> {
+export async function loadConnection(
+  source: { text: string } | { path: string } | "in-cluster",
+): Promise<Connection> {
   const config = new KubeConfig();
   if (source === "in-cluster") config.loadFromCluster();
   else if ("path" in source) config.loadFromFile(source.path);

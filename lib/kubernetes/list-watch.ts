@@ -19,6 +19,8 @@ export interface ListWatchOptions {
   /** Objects per page. */
   pageSize?: number;
   maxBackoffMs?: number;
+  /** How old a list may grow before all is listed again, whatever the watch said. */
+  relistAfterMs?: number;
   /** See WatchOptions. API servers send a bookmark about once a minute. */
   silenceMs?: number;
 }
@@ -29,7 +31,7 @@ export interface ListWatchOptions {
  * last version. Resolves when the signal aborts; never rejects.
  */
 export async function listWatch(options: ListWatchOptions): Promise<void> {
-  const { signal, maxBackoffMs = 60_000 } = options;
+  const { signal, maxBackoffMs = 60_000, relistAfterMs = 15 * 60_000 } = options;
   const backoff = new ExponentialBackoff({
     initialDelay: 500,
     maxDelay: maxBackoffMs,
@@ -37,9 +39,13 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   });
   let step = backoff.next();
   let resourceVersion: string | null = null;
+  let listedAt = 0;
   while (!signal.aborted) {
     try {
-      resourceVersion ??= await listAll(options);
+      if (resourceVersion === null || performance.now() - listedAt > relistAfterMs) {
+        resourceVersion = await listAll(options);
+        listedAt = performance.now();
+      }
       step = backoff.next();
       const began = performance.now();
       resourceVersion = await watchFrom(options, resourceVersion);
@@ -69,7 +75,14 @@ class WatchBroken extends Error {
   }
 }
 
-async function listAll({ client, path, onList, onContact, signal, pageSize = 500 }: ListWatchOptions): Promise<string> {
+async function listAll({
+  client,
+  path,
+  onList,
+  onContact,
+  signal,
+  pageSize = 500,
+}: ListWatchOptions): Promise<string> {
   const objects: KubeObject[] = [];
   let continueFrom = "";
   let resourceVersion: string;

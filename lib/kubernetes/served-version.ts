@@ -10,7 +10,11 @@ const resourcesSchema = z.object({ resources: z.array(z.object({ name: z.string(
  * The best version of a kind this API server serves, or null where it has none (yet): its CRD may come later, so
  * ask again. Throws KubeApiError where the server does not answer.
  */
-export async function servedVersion(client: KubeClient, kind: KindRow, signal?: AbortSignal): Promise<string | null> {
+export async function servedVersion(
+  client: KubeClient,
+  kind: KindRow,
+  signal?: AbortSignal,
+): Promise<string | null> {
   const group = groupSchema.safeParse(await absentAsNull(client.get(`/apis/${kind.group}`, signal)));
   const served = group.success ? group.data.versions.map(({ version }) => version) : [];
   for (const version of kind.versions) {

@@ -25,7 +25,9 @@ export async function workloadConnection(
     throw error;
   }
   try {
-    return connectionFromSecret(Buffer.from(secretSchema.parse(secret).data.value, "base64").toString("utf8"));
+    return connectionFromSecret(
+      Buffer.from(secretSchema.parse(secret).data.value, "base64").toString("utf8"),
+    );
   } catch {
     // The parser's own text might quote the kubeconfig.
     throw new KubeApiError(0, "Unreadable", `Secret ${name}-kubeconfig holds no kubeconfig that can be used`);

@@ -1,6 +1,12 @@
 import { toneWords } from "../domain/cluster/tone-words.ts";
 import { minorOf } from "../domain/capi/version.ts";
-import { clusterFacets, type ClusterFacet, type ClusterListParams, type ClusterRow, type FacetValue } from "./views.ts";
+import {
+  clusterFacets,
+  type ClusterFacet,
+  type ClusterListParams,
+  type ClusterRow,
+  type FacetValue,
+} from "./views.ts";
 
 type Filters = ClusterListParams["filters"];
 
@@ -21,12 +27,17 @@ const none = "none";
 export function passes(row: ClusterRow, filters: Filters, except?: ClusterFacet): boolean {
   return clusterFacets.every((facet) => {
     const wanted = filters[facet];
-    return facet === except || wanted === undefined || wanted.length === 0 || wanted.includes(valueOf[facet](row));
+    return (
+      facet === except || wanted === undefined || wanted.length === 0 || wanted.includes(valueOf[facet](row))
+    );
   });
 }
 
 /** Values of every filter with their counts: each counts what the other filters let through. */
-export function countFacets(rows: readonly ClusterRow[], filters: Filters): Record<ClusterFacet, FacetValue[]> {
+export function countFacets(
+  rows: readonly ClusterRow[],
+  filters: Filters,
+): Record<ClusterFacet, FacetValue[]> {
   const facets = clusterFacets.map((facet) => [facet, countFacet(rows, filters, facet)] as const);
   return Object.fromEntries(facets) as Record<ClusterFacet, FacetValue[]>;
 }

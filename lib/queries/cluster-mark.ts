@@ -9,7 +9,10 @@ export const staleAfterMs = 120_000;
 type Shown = Pick<StoredCluster, "tone" | "word" | "rank" | "live" | "managementCluster">;
 
 /** True where the row tells of the past. What only Git has is not the management cluster's to know. */
-export function isStale({ live, managementCluster }: Pick<Shown, "live" | "managementCluster">, now: Date): boolean {
+export function isStale(
+  { live, managementCluster }: Pick<Shown, "live" | "managementCluster">,
+  now: Date,
+): boolean {
   const last = managementCluster.lastContactAt;
   return live && (last === null || now.getTime() - last.getTime() > staleAfterMs);
 }

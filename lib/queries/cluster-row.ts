@@ -6,7 +6,8 @@ import type { ClusterRow } from "./views.ts";
 /** A stored cluster as the list shows it. */
 export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
   const stale = isStale(row, now);
-  const unread = row.contact === "unreachable" || row.contact === "not-readable" || row.health === "Unreachable";
+  const unread =
+    row.contact === "unreachable" || row.contact === "not-readable" || row.health === "Unreachable";
   return {
     id: row.id,
     slug: clusterSlug(row),
@@ -29,7 +30,8 @@ export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
     revision: row.revision,
     revisionAt: row.revisionAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
-    lastSeenAt: (row.lastSeenAt ?? (row.live ? row.managementCluster.lastContactAt : null))?.toISOString() ?? null,
+    lastSeenAt:
+      (row.lastSeenAt ?? (row.live ? row.managementCluster.lastContactAt : null))?.toISOString() ?? null,
     stale,
     ahead: row.ahead,
   };

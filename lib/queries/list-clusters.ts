@@ -13,7 +13,10 @@ interface Ranked {
 }
 
 /** The clusters the actor may see, searched, filtered, counted, sorted and cut into pages. */
-export async function listClusters({ db, actor, now }: ReadContext, params: ClusterListParams): Promise<ClusterList> {
+export async function listClusters(
+  { db, actor, now }: ReadContext,
+  params: ClusterListParams,
+): Promise<ClusterList> {
   const scope = scopeOf(actor);
   const text = params.text.trim();
   const [stored, found] = await Promise.all([
@@ -60,7 +63,8 @@ const comparisons: Record<ClusterSort, Compare> = {
 function comparison({ sort, descending }: ClusterListParams): Compare {
   const sign = descending ? -1 : 1;
   const byName: Compare = (a, b) =>
-    a.row.name.localeCompare(b.row.name, "en", { numeric: true }) || a.row.namespace.localeCompare(b.row.namespace);
+    a.row.name.localeCompare(b.row.name, "en", { numeric: true }) ||
+    a.row.namespace.localeCompare(b.row.namespace);
   if (sort === "name") return (a, b) => sign * byName(a, b);
   return (a, b) => sign * comparisons[sort](a, b) || byName(a, b);
 }

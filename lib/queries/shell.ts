@@ -33,13 +33,17 @@ export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<Sh
       error: repository?.fetchError ?? repository?.pollError ?? null,
     },
     problems: admin ? [...texts(repository?.problems), ...texts(repository?.protection)] : [],
-    canRequest: actor.roles.includes("platform-engineer") || (actor.roles.includes("requester") && actor.teams.length > 0),
+    canRequest:
+      actor.roles.includes("platform-engineer") ||
+      (actor.roles.includes("requester") && actor.teams.length > 0),
   };
 }
 
 /** Lists of sentences are stored as JSON; anything else in them is left out. */
 function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.flatMap((one) => (typeof one === "string" ? [one] : (sentence(one) ?? []))) : [];
+  return Array.isArray(value)
+    ? value.flatMap((one) => (typeof one === "string" ? [one] : (sentence(one) ?? [])))
+    : [];
 }
 
 function sentence(value: unknown): string | null {

@@ -3,7 +3,9 @@ import type { KubeObject } from "../kube-object.ts";
 import { loose, looseList, looseString } from "../loose.ts";
 
 const schema = loose({
-  resources: looseList(loose({ kind: looseString, metadata: loose({ name: looseString }), spec: z.unknown().optional() })),
+  resources: looseList(
+    loose({ kind: looseString, metadata: loose({ name: looseString }), spec: z.unknown().optional() }),
+  ),
 });
 
 export interface EmbeddedResource {
@@ -14,7 +16,9 @@ export interface EmbeddedResource {
 
 /** The ASO objects an AzureASOManaged* object asks for (`spec.resources`). */
 export function embeddedResources(object: KubeObject): EmbeddedResource[] {
-  return schema.parse(object.spec).resources.flatMap(({ kind, metadata, spec }) =>
-    kind === undefined || metadata.name === undefined ? [] : [{ kind, name: metadata.name, spec }],
-  );
+  return schema
+    .parse(object.spec)
+    .resources.flatMap(({ kind, metadata, spec }) =>
+      kind === undefined || metadata.name === undefined ? [] : [{ kind, name: metadata.name, spec }],
+    );
 }

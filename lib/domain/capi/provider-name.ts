@@ -13,7 +13,10 @@ const names: Record<string, string> = {
 };
 
 /** People's word for who runs the cluster; a kind we do not know keeps its own name. */
-export function providerName(controlPlaneKind: string | undefined, infrastructureKind: string | undefined): string {
+export function providerName(
+  controlPlaneKind: string | undefined,
+  infrastructureKind: string | undefined,
+): string {
   const known = names[controlPlaneKind ?? ""] ?? names[infrastructureKind ?? ""];
   return known ?? infrastructureKind?.replace(/Cluster$/, "") ?? "unknown";
 }

@@ -75,8 +75,14 @@ function readPools(clusterName: string, near: Neighbours): PoolFacts[] {
 /** AKS runs its control plane out of sight: nodes are the pools'. Kubeadm's control-plane machines count too. */
 function countNodes(core: CoreCluster, controlPlane: ControlPlaneFacts | null, pools: PoolFacts[]) {
   const seen = controlPlane?.kind === "KubeadmControlPlane";
-  const desired = [...pools.map((pool) => pool.desired), seen ? (controlPlane.replicas ?? core.controlPlane.desired) : 0];
-  const ready = [...pools.map((pool) => pool.ready), seen ? (controlPlane.readyReplicas ?? core.controlPlane.ready) : 0];
+  const desired = [
+    ...pools.map((pool) => pool.desired),
+    seen ? (controlPlane.replicas ?? core.controlPlane.desired) : 0,
+  ];
+  const ready = [
+    ...pools.map((pool) => pool.ready),
+    seen ? (controlPlane.readyReplicas ?? core.controlPlane.ready) : 0,
+  ];
   const known = pools.length > 0 || seen;
   return { nodesDesired: known ? sum(desired) : null, nodesReady: known ? sum(ready) : null };
 }
@@ -92,6 +98,7 @@ function poolReports(pools: PoolFacts[]): ProviderReport[] {
 const order = ["Error", "Warning", "Info"];
 
 function worstFirst(reports: ProviderReport[]): ProviderReport[] {
-  const rank = ({ severity, ready }: ProviderReport) => (severity ? order.indexOf(severity) : ready === false ? 3 : 4);
+  const rank = ({ severity, ready }: ProviderReport) =>
+    severity ? order.indexOf(severity) : ready === false ? 3 : 4;
   return [...reports].sort((a, b) => rank(a) - rank(b));
 }

@@ -28,7 +28,9 @@ export function readControlPlane(object: KubeObject): ControlPlaneFacts {
   const status = statusSchema.parse(object.status);
   const modern = readConditions(status.v1beta2.conditions);
   const conditions = modern.length > 0 ? modern : readConditions(status.conditions);
-  const reported = status.versions.flatMap(({ version, replicas }) => (version && replicas !== 0 ? [version] : []));
+  const reported = status.versions.flatMap(({ version, replicas }) =>
+    version && replicas !== 0 ? [version] : [],
+  );
   return {
     kind: object.kind,
     name: object.metadata.name,

@@ -44,7 +44,9 @@ export function readPool(object: KubeObject, clusterName: string, around: PoolSu
   const shape = shapeOf(around);
   const aso = around.aso ? readAsoObject(around.aso) : null;
   const { annotations, name } = object.metadata;
-  const reported = status.versions.flatMap(({ version, replicas }) => (version && replicas !== 0 ? [version] : []));
+  const reported = status.versions.flatMap(({ version, replicas }) =>
+    version && replicas !== 0 ? [version] : [],
+  );
   const prefix = `${clusterName}-`;
   return {
     kind: object.kind === "MachineDeployment" ? "MachineDeployment" : "MachinePool",

@@ -20,12 +20,20 @@ export function causeOfObject(object: CausalObject): Cause {
   }
   const about = `${object.kind}/${object.namespace}/${object.name}`;
   if (object.sync === "Blocked") {
-    return { key: `blocked:${object.blockedBy ?? about}`, title: `${object.name} waits for ${object.blockedBy ?? "another"}` };
+    return {
+      key: `blocked:${object.blockedBy ?? about}`,
+      title: `${object.name} waits for ${object.blockedBy ?? "another"}`,
+    };
   }
-  if (object.sync === "Behind") return { key: `behind:${about}`, title: `${object.name} is behind its source` };
-  if (object.sync === "Late") return { key: `late:${about}`, title: `${object.name} takes longer than its timeout` };
+  if (object.sync === "Behind")
+    return { key: `behind:${about}`, title: `${object.name} is behind its source` };
+  if (object.sync === "Late")
+    return { key: `late:${about}`, title: `${object.name} takes longer than its timeout` };
   if (object.sync === "Stuck") return { key: `stuck:${about}`, title: `${object.name} cannot be deleted` };
-  return { key: `${object.reason ?? "failed"}:${about}`, title: firstSentence(object.message) ?? `${object.name} fails` };
+  return {
+    key: `${object.reason ?? "failed"}:${about}`,
+    title: firstSentence(object.message) ?? `${object.name} fails`,
+  };
 }
 
 /** Cause of a cluster that Cluster API or its provider reports as not well. */

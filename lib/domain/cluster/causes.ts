@@ -35,7 +35,10 @@ export function groupTroubles(troubles: readonly Trouble[]): TroubleGroup[] {
   const groups = Map.groupBy(troubles, ({ key, tone }) => `${tone}|${key}`);
   return [...groups.values()]
     .map((group) => ({ group: describe(group), rank: Math.min(...group.map(({ rank }) => rank)) }))
-    .sort((a, b) => a.rank - b.rank || b.group.clusters.length - a.group.clusters.length || compare(a.group, b.group))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || b.group.clusters.length - a.group.clusters.length || compare(a.group, b.group),
+    )
     .map(({ group }) => group);
 }
 
@@ -52,7 +55,10 @@ function describe(group: readonly Trouble[]): TroubleGroup {
     key: `${first.tone}|${first.key}`,
     tone: first.tone,
     title: first.title,
-    sentence: sentenceOf(sorted, clusters.map(({ name }) => name)),
+    sentence: sentenceOf(
+      sorted,
+      clusters.map(({ name }) => name),
+    ),
     since: first.since,
     clusters,
   };
@@ -71,7 +77,8 @@ function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPa
     parts.push(plain(waiting.length === 1 ? " waits for it" : " wait for it"));
   }
   const told = firstSentence(first.message);
-  if (told !== null && told !== first.title && objects.length === 0) parts.push(plain(told.replace(/\.$/, "")));
+  if (told !== null && told !== first.title && objects.length === 0)
+    parts.push(plain(told.replace(/\.$/, "")));
   else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));
   const advice = recogniseError(first.message)?.advice;
   parts.push(plain(advice ? `. ${advice}` : "."));

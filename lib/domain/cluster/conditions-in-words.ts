@@ -23,19 +23,73 @@ interface Phrase {
 }
 
 const phrases: readonly Phrase[] = [
-  { type: "Available", label: "Available", yes: "The control plane answers and all infrastructure is in place.", no: "Something the cluster needs is not in place." },
-  { type: "InfrastructureReady", label: "Infrastructure", yes: "Network and other infrastructure are provisioned.", no: "The infrastructure is not ready yet." },
-  { type: "ControlPlaneInitialized", label: "Control plane started", yes: "The control plane has answered once.", no: "The control plane has not answered yet.", quiet: true },
-  { type: "ControlPlaneAvailable", label: "Control plane", yes: "The control plane serves requests.", no: "The control plane does not serve requests." },
-  { type: "ControlPlaneMachinesReady", label: "Control-plane machines", yes: "All control-plane machines are ready.", no: "A control-plane machine is not ready.", quiet: true },
-  { type: "WorkersAvailable", label: "Workers", yes: "Enough workers are available.", no: "Too few workers are available." },
-  { type: "WorkerMachinesReady", label: "Worker machines", yes: "All worker machines are ready.", no: "A worker machine is not ready.", quiet: true },
-  { type: "TopologyReconciled", label: "Cluster class", yes: "The cluster is what its class describes.", no: "The cluster is not yet what its class describes." },
-  { type: "RemoteConnectionProbe", label: "Reachable", yes: "The management cluster reaches its API server.", no: "The management cluster does not reach its API server." },
+  {
+    type: "Available",
+    label: "Available",
+    yes: "The control plane answers and all infrastructure is in place.",
+    no: "Something the cluster needs is not in place.",
+  },
+  {
+    type: "InfrastructureReady",
+    label: "Infrastructure",
+    yes: "Network and other infrastructure are provisioned.",
+    no: "The infrastructure is not ready yet.",
+  },
+  {
+    type: "ControlPlaneInitialized",
+    label: "Control plane started",
+    yes: "The control plane has answered once.",
+    no: "The control plane has not answered yet.",
+    quiet: true,
+  },
+  {
+    type: "ControlPlaneAvailable",
+    label: "Control plane",
+    yes: "The control plane serves requests.",
+    no: "The control plane does not serve requests.",
+  },
+  {
+    type: "ControlPlaneMachinesReady",
+    label: "Control-plane machines",
+    yes: "All control-plane machines are ready.",
+    no: "A control-plane machine is not ready.",
+    quiet: true,
+  },
+  {
+    type: "WorkersAvailable",
+    label: "Workers",
+    yes: "Enough workers are available.",
+    no: "Too few workers are available.",
+  },
+  {
+    type: "WorkerMachinesReady",
+    label: "Worker machines",
+    yes: "All worker machines are ready.",
+    no: "A worker machine is not ready.",
+    quiet: true,
+  },
+  {
+    type: "TopologyReconciled",
+    label: "Cluster class",
+    yes: "The cluster is what its class describes.",
+    no: "The cluster is not yet what its class describes.",
+  },
+  {
+    type: "RemoteConnectionProbe",
+    label: "Reachable",
+    yes: "The management cluster reaches its API server.",
+    no: "The management cluster does not reach its API server.",
+  },
   { type: "RollingOut", label: "Roll-out", yes: "Machines are being replaced.", no: "", happening: true },
   { type: "ScalingUp", label: "Scaling up", yes: "Machines are being added.", no: "", happening: true },
   { type: "ScalingDown", label: "Scaling down", yes: "Machines are being removed.", no: "", happening: true },
-  { type: "Remediating", label: "Repair", yes: "An unhealthy machine is being replaced.", no: "", happening: true },
+  {
+    type: "Remediating",
+    label: "Repair",
+    yes: "An unhealthy machine is being replaced.",
+    no: "",
+    happening: true,
+  },
   { type: "Deleting", label: "Deletion", yes: "The cluster is being deleted.", no: "", happening: true },
   { type: "Paused", label: "Paused", yes: "Cluster API leaves the cluster alone.", no: "", happening: true },
 ];
@@ -60,13 +114,24 @@ function sayCondition(phrase: Phrase, { status, message, since }: Condition): Co
   const told = firstSentence(message);
   if (status === "Unknown") {
     if (happening || quiet) return null;
-    return { label, mark: { tone: "unknown", word: "Unknown" }, sentence: told ?? "Nobody has reported on it yet.", since };
+    return {
+      label,
+      mark: { tone: "unknown", word: "Unknown" },
+      sentence: told ?? "Nobody has reported on it yet.",
+      since,
+    };
   }
   if (happening) {
     if (status === "False") return null;
-    return { label, mark: { tone: label === "Paused" ? "suspended" : "progress", word: label }, sentence: told ?? yes, since };
+    return {
+      label,
+      mark: { tone: label === "Paused" ? "suspended" : "progress", word: label },
+      sentence: told ?? yes,
+      since,
+    };
   }
-  if (status === "True") return quiet ? null : { label, mark: { tone: "healthy", word: "Yes" }, sentence: yes, since };
+  if (status === "True")
+    return quiet ? null : { label, mark: { tone: "healthy", word: "Yes" }, sentence: yes, since };
   const sentence = told === null ? no : `${no} ${told}`;
   return { label, mark: { tone: "attention", word: "No" }, sentence, since };
 }
@@ -77,8 +142,15 @@ function sayProvider({ type, status, severity, reason, message, since }: Conditi
   const about = providerLabels[kind];
   if (about === undefined) return null;
   const label = `${about} ${name}`;
-  if (status === "True") return { label, mark: { tone: "healthy", word: "Succeeded" }, sentence: "Azure reports success.", since };
-  if (status === "Unknown") return { label, mark: { tone: "unknown", word: "Unknown" }, sentence: "Azure has not reported on it yet.", since };
+  if (status === "True")
+    return { label, mark: { tone: "healthy", word: "Succeeded" }, sentence: "Azure reports success.", since };
+  if (status === "Unknown")
+    return {
+      label,
+      mark: { tone: "unknown", word: "Unknown" },
+      sentence: "Azure has not reported on it yet.",
+      since,
+    };
   const tones: Record<string, Tone> = { Error: "failed", Warning: "attention" };
   const words: Record<string, string> = { Error: "Failed", Warning: "Retrying" };
   return {

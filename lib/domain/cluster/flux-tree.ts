@@ -40,16 +40,21 @@ export function fluxTree<T extends TreeObject>(objects: readonly T[]): { object:
 
 function parentOf<T extends TreeObject>(object: T, all: readonly T[]): T | undefined {
   const waitsFor = object.dependsOn.at(-1);
-  const awaited = all.find((other) => other.kind === object.kind && `${other.namespace}/${other.name}` === waitsFor);
+  const awaited = all.find(
+    (other) => other.kind === object.kind && `${other.namespace}/${other.name}` === waitsFor,
+  );
   if (awaited) return awaited;
   const entry = `${object.namespace}_${object.name}_`;
   return all.find(
-    (other) => other !== object && other.inventory.some((id) => id.startsWith(entry) && id.endsWith(`_${object.kind}`)),
+    (other) =>
+      other !== object &&
+      other.inventory.some((id) => id.startsWith(entry) && id.endsWith(`_${object.kind}`)),
   );
 }
 
 function byRole(a: TreeObject, b: TreeObject): number {
-  const rank = ({ role }: TreeObject) => (roleOrder.includes(role ?? "") ? roleOrder.indexOf(role ?? "") : roleOrder.length);
+  const rank = ({ role }: TreeObject) =>
+    roleOrder.includes(role ?? "") ? roleOrder.indexOf(role ?? "") : roleOrder.length;
   return rank(a) - rank(b) || byName(a, b);
 }
 

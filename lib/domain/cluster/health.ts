@@ -91,15 +91,26 @@ function findDegradation(facts: ClusterFacts, now: Date): HealthState | null {
   if (plane?.ready === false && lasting(plane.since)) return { health: "Degraded", ...said(plane) };
   const warning = facts.reports.find(({ severity, since }) => severity === "Warning" && lasting(since));
   if (warning) return { health: "Degraded", ...said(warning) };
-  for (const type of ["ControlPlaneAvailable", "WorkersAvailable", "ControlPlaneMachinesReady", "WorkerMachinesReady"]) {
+  for (const type of [
+    "ControlPlaneAvailable",
+    "WorkersAvailable",
+    "ControlPlaneMachinesReady",
+    "WorkerMachinesReady",
+  ]) {
     const condition = findCondition(facts.conditions, type);
     if (condition?.status === "False" && lasting(condition.since)) {
       return { health: "Degraded", ...told(condition) };
     }
   }
-  const short = facts.pools.find(({ ready, desired }) => ready !== null && desired !== null && ready < desired);
+  const short = facts.pools.find(
+    ({ ready, desired }) => ready !== null && desired !== null && ready < desired,
+  );
   const available = findCondition(facts.conditions, "Available");
-  if (short && statusOf(facts.conditions, "WorkersAvailable") !== "False" && lasting(available?.since ?? null)) {
+  if (
+    short &&
+    statusOf(facts.conditions, "WorkersAvailable") !== "False" &&
+    lasting(available?.since ?? null)
+  ) {
     return {
       health: "Degraded",
       reason: "NodesNotReady",

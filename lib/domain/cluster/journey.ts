@@ -42,7 +42,11 @@ const labels: Record<JourneyKey, { done: string; todo: string; waits: string }> 
   fetched: { done: "Fetched by Flux", todo: "Fetch", waits: "Flux to fetch the commit" },
   applied: { done: "Applied to the management cluster", todo: "Apply", waits: "Flux to apply it" },
   infrastructure: { done: "Infrastructure provisioned", todo: "Infrastructure", waits: "the provider" },
-  "control-plane": { done: "Control plane ready", todo: "Control plane", waits: "the control plane to answer" },
+  "control-plane": {
+    done: "Control plane ready",
+    todo: "Control plane",
+    waits: "the control plane to answer",
+  },
   flux: { done: "Flux running", todo: "Flux", waits: "Flux to be installed" },
   apps: { done: "Applications ready", todo: "Applications", waits: "the cluster’s own Flux" },
 };
@@ -84,7 +88,8 @@ function labelOf(key: JourneyKey, done: boolean, { change }: JourneyInput): Text
   if (key === "requested" && change) return [plain("Requested by "), { text: change.by, kind: "strong" }];
   if (key === "merged" && change) {
     const number = { ...code(`#${String(change.number)}`), href: `/changes/${String(change.number)}` };
-    const by = change.mergedBy === null ? [] : [plain(" by "), { text: change.mergedBy, kind: "strong" as const }];
+    const by =
+      change.mergedBy === null ? [] : [plain(" by "), { text: change.mergedBy, kind: "strong" as const }];
     return [number, plain(" merged"), ...by];
   }
   return [plain(words.done)];

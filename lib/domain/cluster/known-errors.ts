@@ -45,7 +45,8 @@ const known: readonly KnownError[] = [
   },
   {
     key: "image",
-    pattern: /(?:ImagePullBackOff|ErrImagePull|manifest unknown|pull access denied)(?:.*?image "?(?<image>[^"\s]+)"?)?/,
+    pattern:
+      /(?:ImagePullBackOff|ErrImagePull|manifest unknown|pull access denied)(?:.*?image "?(?<image>[^"\s]+)"?)?/,
     title: ({ image }) => (image ? `Image ${image} cannot be pulled` : "An image cannot be pulled"),
     advice: null,
   },

@@ -62,7 +62,10 @@ export function poolBehind(pool: PoolFacts): boolean {
 }
 
 function isScaling(facts: ClusterFacts, grewAt: string | null, now: Date): boolean {
-  if (statusOf(facts.conditions, "ScalingUp") === "True" || statusOf(facts.conditions, "ScalingDown") === "True")
+  if (
+    statusOf(facts.conditions, "ScalingUp") === "True" ||
+    statusOf(facts.conditions, "ScalingDown") === "True"
+  )
     return true;
   if (facts.pools.some((pool) => pool.phase?.startsWith("Scaling") === true)) return true;
   const missing = (facts.nodesReady ?? 0) < (facts.nodesDesired ?? 0);

@@ -57,7 +57,15 @@ export function markOf(input: MarkInput): ClusterMark {
   const worst = found.sort((a, b) => a.rank - b.rank)[0];
   const moving = isMoving(input);
   if (worst) return { ...worst, moving };
-  return { tone: "healthy", word: "Healthy", rank: ranks.Healthy, cause: null, causeKey: null, since: null, moving };
+  return {
+    tone: "healthy",
+    word: "Healthy",
+    rank: ranks.Healthy,
+    cause: null,
+    causeKey: null,
+    since: null,
+    moving,
+  };
 }
 
 /** The management cluster has not answered for two minutes: what we know is old (row 1). */
@@ -110,16 +118,29 @@ const movingTones: Partial<Record<LifecycleState["lifecycle"], Tone>> = {
 function fromLifecycle({ lifecycle: { lifecycle, detail }, objects }: MarkInput): Candidate | null {
   if (lifecycle === "Requested") return candidate("waiting", "Requested", ranks.waiting, null);
   if (lifecycle === "NotApplied") {
-    return candidate("waiting", "Not applied", ranks.waiting, { key: "not-applied", title: "merged, not applied yet" });
+    return candidate("waiting", "Not applied", ranks.waiting, {
+      key: "not-applied",
+      title: "merged, not applied yet",
+    });
   }
   if (lifecycle === "Paused") return candidate("suspended", "Paused", ranks.Paused, null);
   const tone = movingTones[lifecycle];
-  if (tone) return candidate(tone, lifecycle, ranks.moving, detail === null ? null : { key: lifecycle, title: detail });
+  if (tone)
+    return candidate(
+      tone,
+      lifecycle,
+      ranks.moving,
+      detail === null ? null : { key: lifecycle, title: detail },
+    );
   const working = objects.find(({ sync }) => sync === "Reconciling");
-  if (working) return candidate("progress", "Reconciling", ranks.moving, { key: "reconciling", title: working.name });
+  if (working)
+    return candidate("progress", "Reconciling", ranks.moving, { key: "reconciling", title: working.name });
   const pending = objects.find(({ sync }) => sync === "Pending" || sync === "Blocked");
   if (pending) {
-    return candidate("waiting", "Pending", ranks.waiting, { key: "pending", title: `${pending.name} has not run yet` });
+    return candidate("waiting", "Pending", ranks.waiting, {
+      key: "pending",
+      title: `${pending.name} has not run yet`,
+    });
   }
   return null;
 }

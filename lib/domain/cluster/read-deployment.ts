@@ -6,7 +6,11 @@ import type { Mark } from "./mark.ts";
 
 const containers = loose({ containers: looseList(loose({ image: looseString })) });
 const specSchema = loose({ replicas: looseNumber, template: loose({ spec: containers }) });
-const statusSchema = loose({ readyReplicas: looseNumber, observedGeneration: looseNumber, conditions: z.unknown().optional() });
+const statusSchema = loose({
+  readyReplicas: looseNumber,
+  observedGeneration: looseNumber,
+  conditions: z.unknown().optional(),
+});
 
 export interface WorkloadFacts extends Mark {
   kind: string;
@@ -28,10 +32,19 @@ export function readDeployment(object: KubeObject): WorkloadFacts {
   const progress = findCondition(conditions, "Progressing");
   const available = findCondition(conditions, "Available");
   const images = spec.template.spec.containers.flatMap(({ image }) => (image === undefined ? [] : [image]));
-  const facts = { kind: object.kind, namespace: object.metadata.namespace, name: object.metadata.name, desired, ready, images };
-  if (progress?.status === "False") return { ...facts, tone: "failed", word: "Failed", message: progress.message };
+  const facts = {
+    kind: object.kind,
+    namespace: object.metadata.namespace,
+    name: object.metadata.name,
+    desired,
+    ready,
+    images,
+  };
+  if (progress?.status === "False")
+    return { ...facts, tone: "failed", word: "Failed", message: progress.message };
   if (ready >= desired) return { ...facts, tone: "healthy", word: "Available", message: null };
   const message = available?.status === "False" ? available.message : null;
-  if (progress?.reason === "NewReplicaSetAvailable") return { ...facts, tone: "attention", word: "Degraded", message };
+  if (progress?.reason === "NewReplicaSetAvailable")
+    return { ...facts, tone: "attention", word: "Degraded", message };
   return { ...facts, tone: "progress", word: "Progressing", message };
 }

@@ -26,8 +26,7 @@ export function rootCauses<T extends CausalObject>(objects: readonly T[], now: D
     if (own && object.home === "management" && object.role === "flux-config") return true;
     if (object.blockedBy !== null && isTroubled(object.home, object.kind, object.blockedBy)) return true;
     return unreadyObjects(object.message).some(
-      (unready) =>
-        keyOf(unready) !== keyOf(object) && isTroubled(object.home, unready.kind, keyOf(unready)),
+      (unready) => keyOf(unready) !== keyOf(object) && isTroubled(object.home, unready.kind, keyOf(unready)),
     );
   };
   return troubled.filter((object) => !explained(object)).sort(worstFirst);

@@ -15,7 +15,10 @@ export interface FluxMemory {
   appliedAt: string | null;
 }
 
-export interface FluxProjection extends Omit<FluxObjectFacts, "ready" | "reconcilingSince" | "conditionsKnown"> {
+export interface FluxProjection extends Omit<
+  FluxObjectFacts,
+  "ready" | "reconcilingSince" | "conditionsKnown"
+> {
   /** The settled state; null for kinds without status. */
   sync: SyncState | null;
   /** Work is under way; it never flips a settled state by itself. */
@@ -66,7 +69,12 @@ function rawState(facts: FluxObjectFacts, { sourceRevision, now }: FluxContext):
   if (facts.suspended) return "Suspended";
   const unobserved = facts.observedGeneration !== null && facts.observedGeneration < facts.generation;
   if (ready === null && facts.reconcilingSince === null) return "Pending";
-  if (unobserved && ready?.status !== "False" && facts.reconcilingSince === null && ready?.status !== "Unknown")
+  if (
+    unobserved &&
+    ready?.status !== "False" &&
+    facts.reconcilingSince === null &&
+    ready?.status !== "Unknown"
+  )
     return "Pending";
   if (facts.stalled) return "Failed";
   if (ready?.status === "False") {
@@ -75,7 +83,8 @@ function rawState(facts: FluxObjectFacts, { sourceRevision, now }: FluxContext):
     return "Failing";
   }
   if (facts.reconcilingSince !== null || ready?.status !== "True") return "Reconciling";
-  const behind = facts.kind === "Kustomization" && sourceRevision !== null && facts.revision !== sourceRevision;
+  const behind =
+    facts.kind === "Kustomization" && sourceRevision !== null && facts.revision !== sourceRevision;
   return behind ? "Behind" : "Synced";
 }
 

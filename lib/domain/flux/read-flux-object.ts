@@ -129,7 +129,9 @@ function revisionOf(kind: string, status: z.infer<typeof statusSchema>): string 
 }
 
 function sourceOf(spec: z.infer<typeof specSchema>, namespace: string): FluxObjectFacts["source"] {
-  const found = [spec.sourceRef, spec.chartRef, spec.chart.spec.sourceRef].find((one) => one.name !== undefined);
+  const found = [spec.sourceRef, spec.chartRef, spec.chart.spec.sourceRef].find(
+    (one) => one.name !== undefined,
+  );
   if (found?.name === undefined || found.kind === undefined) return null;
   return { kind: found.kind, namespace: found.namespace ?? namespace, name: found.name };
 }

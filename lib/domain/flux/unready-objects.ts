@@ -12,5 +12,10 @@ export interface UnreadyObject {
  */
 export function unreadyObjects(message: string | null | undefined): UnreadyObject[] {
   const found = (message ?? "").matchAll(/(\w+)\/([\w.-]+)\/([\w.-]+) status: '(\w+)'/g);
-  return [...found].map(([, kind = "", namespace = "", name = "", status = ""]) => ({ kind, namespace, name, status }));
+  return [...found].map(([, kind = "", namespace = "", name = "", status = ""]) => ({
+    kind,
+    namespace,
+    name,
+    status,
+  }));
 }

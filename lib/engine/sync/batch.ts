@@ -27,7 +27,11 @@ export function isEmpty(changes: Changes): boolean {
 export function addDifference(changes: Changes, before: ClusterRecord | null, after: ClusterRecord): void {
   const { row } = after;
   const rowChanged = before?.row.hash !== row.hash;
-  const fluxChanged = diffFlux(changes, before?.flux ?? new Map(), row.deletedAt === null ? after.flux : new Map());
+  const fluxChanged = diffFlux(
+    changes,
+    before?.flux ?? new Map(),
+    row.deletedAt === null ? after.flux : new Map(),
+  );
   const known = before?.workloads ?? new Map<string, { id: string; hash: string }>();
   const workloads = [...after.workloads].filter(([key, one]) => known.get(key)?.hash !== one.hash);
   const gone = [...known].filter(([key]) => !after.workloads.has(key));
@@ -38,7 +42,8 @@ export function addDifference(changes: Changes, before: ClusterRecord | null, af
   if (rowChanged) changes.clusters.push(row);
   addLives(changes, before, after);
   if (rowChanged || poolsChanged) changes.notify.push({ topic: "cluster", id: row.id });
-  else if (fluxChanged || workloads.length > 0 || gone.length > 0) changes.notify.push({ topic: "flux", id: row.id });
+  else if (fluxChanged || workloads.length > 0 || gone.length > 0)
+    changes.notify.push({ topic: "flux", id: row.id });
 }
 
 /** Adds Flux rows that changed or went; true where any did. */
@@ -47,7 +52,9 @@ export function diffFlux(
   before: ReadonlyMap<string, FluxData>,
   after: ReadonlyMap<string, FluxData>,
 ): boolean {
-  const changed = [...after].filter(([key, flux]) => before.get(key)?.hash !== flux.hash).map(([, flux]) => flux);
+  const changed = [...after]
+    .filter(([key, flux]) => before.get(key)?.hash !== flux.hash)
+    .map(([, flux]) => flux);
   const gone = [...before].filter(([key]) => !after.has(key)).map(([, { id }]) => id);
   changes.flux.push(...changed);
   changes.fluxGone.push(...gone);

@@ -1,6 +1,6 @@
 import { readClusterFiles } from "../../domain/repository/read-cluster.ts";
 import { openRequests } from "../../db/load-inventory.ts";
-import { parseGitSide, type GitSide } from "./git-side.ts";
+import { parseGitSide, requestedSides, type GitSide } from "./git-side.ts";
 import type { SyncSettings } from "./options.ts";
 import { clusterKey } from "./records.ts";
 
@@ -39,9 +39,9 @@ export class Fleet {
   async readRequests({ db }: SyncSettings): Promise<Set<string>> {
     const rows = await openRequests(db);
     const next = new Map<string, Request>();
-    for (const { number, meta } of rows) {
-      const side = parseGitSide(typeof meta === "object" && meta !== null && "cluster" in meta ? meta.cluster : null);
-      if (side) next.set(clusterKey(side), { number, side });
+    // From the newest to the oldest: who asked first has the name.
+    for (const { number, meta, clusters, teams } of rows) {
+      for (const side of requestedSides(meta, clusters, teams)) next.set(clusterKey(side), { number, side });
     }
     const text = JSON.stringify([...next]);
     if (text === this.#requestsText) return new Set();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loose, looseString, looseStrings } from "../../domain/loose.ts";
+import { loose, looseList, looseString, looseStrings } from "../../domain/loose.ts";
 import type { ClusterData } from "../../db/inventory-rows.ts";
 
 const facts = loose({
@@ -23,7 +23,42 @@ export type GitSide = z.infer<typeof facts>;
 /** From `readClusterFiles` or a pull request's stored facts; null where it names no cluster. */
 export function parseGitSide(value: unknown): (GitSide & { name: string; namespace: string }) | null {
   const side = facts.parse(value);
-  return side.name === undefined ? null : { ...side, name: side.name, namespace: side.namespace ?? side.name };
+  return side.name === undefined
+    ? null
+    : { ...side, name: side.name, namespace: side.namespace ?? side.name };
+}
+
+const requestedSchema = loose({
+  template: looseString,
+  clusters: looseList(
+    loose({
+      name: looseString,
+      environment: looseString,
+      region: looseString,
+      team: looseString,
+      owner: looseString,
+      expiresAt: looseString,
+      provider: looseString,
+      version: looseString,
+    }),
+  ),
+});
+
+/**
+ * The clusters a pull request asks for. Its files say which and whose (`names`, `teams`); its body, which anybody
+ * may have written, only adds what a page shows.
+ */
+export function requestedSides(
+  meta: unknown,
+  names: readonly string[],
+  teams: readonly string[],
+): (GitSide & { name: string; namespace: string })[] {
+  const { template, clusters } = requestedSchema.parse(meta);
+  return names.map((name) => {
+    const { version, ...said } = clusters.find((one) => one.name === name) ?? {};
+    const team = said.team !== undefined && teams.includes(said.team) ? said.team : teams[0];
+    return { labels: {}, ...said, template, desiredVersion: version, team, name, namespace: name };
+  });
 }
 
 const providers: Record<string, string> = { aks: "AKS", "aks-managed": "AKS", dev: "Dev" };

@@ -15,7 +15,8 @@ export interface MilestoneInput extends Projection {
 export function milestonesOf(input: MilestoneInput): MilestoneData[] {
   const { record, facts, merged } = input;
   const clusterId = record.row.id;
-  const early = (step: string, at: string | null, detail: string | null = null) => entry("", step, at, detail);
+  const early = (step: string, at: string | null, detail: string | null = null) =>
+    entry("", step, at, detail);
   const late = (step: string, at: string | null) => entry(facts?.uid ?? "", step, at, null);
   function entry(uid: string, step: string, at: string | null, detail: string | null): MilestoneData[] {
     return at === null ? [] : [{ clusterId, uid, step, at, detail }];
@@ -26,8 +27,14 @@ export function milestonesOf(input: MilestoneInput): MilestoneData[] {
     ...(facts
       ? [
           ...late("applied", facts.createdAt),
-          ...late("infrastructure", facts.infrastructureProvisioned ? since(facts, "InfrastructureReady", input.now) : null),
-          ...late("control-plane", facts.controlPlaneInitialized ? since(facts, "ControlPlaneInitialized", input.now) : null),
+          ...late(
+            "infrastructure",
+            facts.infrastructureProvisioned ? since(facts, "InfrastructureReady", input.now) : null,
+          ),
+          ...late(
+            "control-plane",
+            facts.controlPlaneInitialized ? since(facts, "ControlPlaneInitialized", input.now) : null,
+          ),
           ...late("flux", fluxReady(input)),
           ...late("apps", appsReady(input)),
         ]
@@ -60,5 +67,10 @@ function appsReady({ objects, facts }: MilestoneInput): string | null {
 
 function syncedSince(objects: readonly FluxData[]): string | null {
   if (objects.length === 0 || objects.some(({ sync }) => sync !== "Synced")) return null;
-  return objects.map(({ since: at }) => at).sort().at(-1) ?? null;
+  return (
+    objects
+      .map(({ since: at }) => at)
+      .sort()
+      .at(-1) ?? null
+  );
 }

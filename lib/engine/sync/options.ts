@@ -7,7 +7,7 @@ export interface FleetFiles {
   /** Head of the default branch as last fetched; null before the first fetch. */
   head(): { sha: string } | null;
   /** Files of every cluster at head, by the cluster's name. */
-  clusterFiles(): Map<string, ClusterSources>;
+  clusterFiles(): ReadonlyMap<string, ClusterSources>;
   /** Place of a commit in the default branch's first-parent order; null where it is not on it. */
   position(sha: string): number | null;
   /** Calls back after every move of head. Returns how to stop that. */

@@ -14,7 +14,14 @@ export interface ProbeOptions {
 }
 
 /** Asks an API server again and again whether it is there, more rarely while it is not. Never rejects. */
-export async function probe({ client, timings, signal, now, onAnswer, onFailure }: ProbeOptions): Promise<void> {
+export async function probe({
+  client,
+  timings,
+  signal,
+  now,
+  onAnswer,
+  onFailure,
+}: ProbeOptions): Promise<void> {
   let count = 0;
   let since = now();
   while (!signal.aborted) {

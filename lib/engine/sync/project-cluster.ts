@@ -25,7 +25,12 @@ export interface ProjectionInput {
   object: KubeObject | null;
   near: Neighbours;
   managementFlux: readonly KubeObject[];
-  workload: { synced: boolean; flux: readonly KubeObject[]; deployments: readonly KubeObject[]; contact: Contact } | null;
+  workload: {
+    synced: boolean;
+    flux: readonly KubeObject[];
+    deployments: readonly KubeObject[];
+    contact: Contact;
+  } | null;
   /** Undefined while Git has not been read yet: what was known of it stays. */
   git: GitSide | null | undefined;
   request: { number: number; side: GitSide } | null;
@@ -85,11 +90,19 @@ function projectObjects(input: ProjectionInput, clusterId: string): FluxData[] {
   const { previous, managementFlux, workload, managementClusterId, now, object } = input;
   const known = previous?.flux ?? new Map<string, FluxData>();
   const owner = { managementClusterId, clusterId };
-  const here = projectFlux(managementFlux, { ...owner, home: "management" }, { previous: known, sourceRevision: input.managementSource, now });
+  const here = projectFlux(
+    managementFlux,
+    { ...owner, home: "management" },
+    { previous: known, sourceRevision: input.managementSource, now },
+  );
   if (object === null) return here;
   // Not read (yet): the last known is better than nothing, and it says so.
   if (!workload?.synced) return [...here, ...[...known.values()].filter(({ home }) => home === "workload")];
-  const there = projectFlux(workload.flux, { ...owner, home: "workload" }, { previous: known, sourceRevision: input.workloadSource, now });
+  const there = projectFlux(
+    workload.flux,
+    { ...owner, home: "workload" },
+    { previous: known, sourceRevision: input.workloadSource, now },
+  );
   return [...here, ...there];
 }
 
@@ -102,7 +115,7 @@ function grownAt(previous: ClusterRecord | null, facts: ClusterFacts | null, now
 
 function healthBefore(before: ClusterData | null): HealthState | null {
   const health = healths.find((one) => one === before?.health);
-  if (!before || !health || before.lifecycle !== "Paused" && health === "Progressing") return null;
+  if (!before || !health || (before.lifecycle !== "Paused" && health === "Progressing")) return null;
   return { health, reason: before.healthReason, message: before.healthMessage, since: before.healthSince };
 }
 
@@ -112,13 +125,33 @@ function describe(input: ProjectionInput, facts: ClusterFacts | null, before: Cl
   if (before && facts) {
     // Gone from Git (or not read yet) and still alive: what Git last said holds to the end.
     const { environment, region, team, owner, purpose, template, expiresAt, labels } = before;
-    return { environment, region, team, owner, purpose, template, expiresAt, labels, provider: facts.provider };
+    return {
+      environment,
+      region,
+      team,
+      owner,
+      purpose,
+      template,
+      expiresAt,
+      labels,
+      provider: facts.provider,
+    };
   }
   if (facts) return { ...liveColumns(facts.labels), provider: facts.provider };
   return before ? gitColumnsOf(before) : { ...liveColumns({}), provider: "unknown" };
 }
 
-function gitColumnsOf({ environment, region, team, owner, purpose, template, expiresAt, labels, provider }: ClusterData) {
+function gitColumnsOf({
+  environment,
+  region,
+  team,
+  owner,
+  purpose,
+  template,
+  expiresAt,
+  labels,
+  provider,
+}: ClusterData) {
   return { environment, region, team, owner, purpose, template, expiresAt, labels, provider };
 }
 
@@ -133,7 +166,8 @@ function versions(input: ProjectionInput, facts: ClusterFacts | null, before: Cl
       ahead: facts.ahead,
     };
   }
-  const desired = input.git?.desiredVersion ?? input.request?.side.desiredVersion ?? before?.desiredVersion ?? null;
+  const desired =
+    input.git?.desiredVersion ?? input.request?.side.desiredVersion ?? before?.desiredVersion ?? null;
   return {
     desiredVersion: desired,
     observedVersion: null,
@@ -163,7 +197,8 @@ function axes({ now, workload }: ProjectionInput, { before, lifecycle, health, o
   const kept = (same: boolean, since: string | null | undefined, first: string | null) =>
     same && since ? since : (first ?? nowText);
   const contact: Contact = workload?.contact ?? { state: "never", message: null, since: null };
-  const started = facts?.deletingSince ?? (lifecycle.lifecycle === "Provisioning" ? (facts?.createdAt ?? null) : null);
+  const started =
+    facts?.deletingSince ?? (lifecycle.lifecycle === "Provisioning" ? (facts?.createdAt ?? null) : null);
   return {
     lifecycle: lifecycle.lifecycle,
     lifecycleDetail: lifecycle.detail,
@@ -184,7 +219,11 @@ function axes({ now, workload }: ProjectionInput, { before, lifecycle, health, o
     word: mark.word,
     cause: mark.cause,
     causeKey: mark.causeKey,
-    markSince: kept(before?.word === mark.word && before.causeKey === mark.causeKey, before?.markSince, mark.since ?? started),
+    markSince: kept(
+      before?.word === mark.word && before.causeKey === mark.causeKey,
+      before?.markSince,
+      mark.since ?? started,
+    ),
     moving: mark.moving,
     fluxTotal: settled.length,
     fluxSynced: settled.filter((one) => one.sync === "Synced").length,
@@ -207,16 +246,32 @@ function revisionOf({ position, headPosition }: ProjectionInput, objects: readon
     .sort((a, b) => (a.place ?? -1) - (b.place ?? -1));
   const oldest = applied[0];
   if (!oldest) return { revision: null, revisionAt: null, behindBy: null };
-  const behindBy = oldest.place === null || headPosition === null ? null : Math.max(0, headPosition - oldest.place);
+  const behindBy =
+    oldest.place === null || headPosition === null ? null : Math.max(0, headPosition - oldest.place);
   return { revision: oldest.sha, revisionAt: oldest.appliedAt, behindBy };
 }
 
-function asCondition({ kind, name, ready, severity, reason, message, since }: ClusterFacts["reports"][number]) {
+function asCondition({
+  kind,
+  name,
+  ready,
+  severity,
+  reason,
+  message,
+  since,
+}: ClusterFacts["reports"][number]) {
   const status = ready === null ? "Unknown" : ready ? "True" : "False";
   return { type: `${kind}/${name}`, status, reason, message, severity, since };
 }
 
-function controlPlaneColumn({ kind, name, desiredVersion, observedVersion, replicas, readyReplicas }: NonNullable<ClusterFacts["controlPlane"]>) {
+function controlPlaneColumn({
+  kind,
+  name,
+  desiredVersion,
+  observedVersion,
+  replicas,
+  readyReplicas,
+}: NonNullable<ClusterFacts["controlPlane"]>) {
   return { kind, name, desiredVersion, observedVersion, replicas, readyReplicas };
 }
 
@@ -246,7 +301,10 @@ function projectPools(facts: ClusterFacts, clusterId: string, previous: readonly
   });
 }
 
-function projectWorkloads({ workload, previous, object }: ProjectionInput, clusterId: string): Map<string, WorkloadData> {
+function projectWorkloads(
+  { workload, previous, object }: ProjectionInput,
+  clusterId: string,
+): Map<string, WorkloadData> {
   const known = previous?.workloads ?? new Map<string, WorkloadData>();
   if (object === null) return new Map();
   if (!workload?.synced) return known;
@@ -256,4 +314,3 @@ function projectWorkloads({ workload, previous, object }: ProjectionInput, clust
   });
   return new Map(rows.map((row) => [workloadKey(row), row]));
 }
-

@@ -18,7 +18,11 @@ export type SourceRevision = (source: { kind: string; namespace: string; name: s
 export function projectFlux(
   objects: readonly KubeObject[],
   owner: FluxOwner,
-  { previous, sourceRevision, now }: { previous: ReadonlyMap<string, FluxData>; sourceRevision: SourceRevision; now: Date },
+  {
+    previous,
+    sourceRevision,
+    now,
+  }: { previous: ReadonlyMap<string, FluxData>; sourceRevision: SourceRevision; now: Date },
 ): FluxData[] {
   return objects.map((object) => {
     const { namespace, name } = object.metadata;
@@ -28,7 +32,10 @@ export function projectFlux(
     const memory = known?.uid === object.metadata.uid ? known : null;
     const draft = projectFluxObject(object, { previous: memory, sourceRevision: null, now });
     const revision = draft.source ? sourceRevision(draft.source) : null;
-    const facts = revision === null ? draft : projectFluxObject(object, { previous: memory, sourceRevision: revision, now });
+    const facts =
+      revision === null
+        ? draft
+        : projectFluxObject(object, { previous: memory, sourceRevision: revision, now });
     return withHash({
       id: known?.id ?? randomUUID(),
       ...owner,

@@ -11,16 +11,24 @@ export interface ClusterRecord {
   grewAt: string | null;
 }
 
-export const fluxKey = ({ home, kind, namespace, name }: Pick<FluxData, "home" | "kind" | "namespace" | "name">) =>
-  `${home}|${kind}|${namespace}/${name}`;
+export const fluxKey = ({
+  home,
+  kind,
+  namespace,
+  name,
+}: Pick<FluxData, "home" | "kind" | "namespace" | "name">) => `${home}|${kind}|${namespace}/${name}`;
 
 export const workloadKey = ({ kind, namespace, name }: Pick<WorkloadData, "kind" | "namespace" | "name">) =>
   `${kind}|${namespace}/${name}`;
 
-export const clusterKey = ({ namespace, name }: { namespace: string; name: string }) => `${namespace}/${name}`;
+export const clusterKey = ({ namespace, name }: { namespace: string; name: string }) =>
+  `${namespace}/${name}`;
 
 /** Sorts a loaded inventory by cluster; Flux objects of none are the management cluster's own. */
-export function recordsOf(inventory: Inventory): { records: Map<string, ClusterRecord>; shared: Map<string, FluxData> } {
+export function recordsOf(inventory: Inventory): {
+  records: Map<string, ClusterRecord>;
+  shared: Map<string, FluxData>;
+} {
   const byId = new Map<string, ClusterRecord>();
   for (const row of inventory.clusters) {
     byId.set(row.id, { row, flux: new Map(), pools: [], workloads: new Map(), grewAt: null });

@@ -55,7 +55,12 @@ export class Reign implements Running {
     this.#options = options;
     const { timings, management } = options.settings;
     this.#client = new KubeClient(management.connection, { deadlineMs: timings.deadlineMs });
-    this.#flush = new Loop({ everyMs: timings.tickMs, debounceMs: timings.debounceMs, run: () => this.#write(), onError: this.#fail });
+    this.#flush = new Loop({
+      everyMs: timings.tickMs,
+      debounceMs: timings.debounceMs,
+      run: () => this.#write(),
+      onError: this.#fail,
+    });
   }
 
   /** Takes over the inventory, then starts to follow. Throws where the database does not answer. */
@@ -85,7 +90,10 @@ export class Reign implements Running {
       },
       onMissed: (count) => (this.#missed += count),
       onError: (kind, error) => {
-        settings.logger.warn({ kind: kind.kind, status: error.status, reason: error.message }, "cannot follow a kind");
+        settings.logger.warn(
+          { kind: kind.kind, status: error.status, reason: error.message },
+          "cannot follow a kind",
+        );
       },
     });
     void probe({
@@ -118,7 +126,10 @@ export class Reign implements Running {
       this.#options.onLost();
       return;
     }
-    this.#options.settings.logger.error({ err: error }, "the inventory could not be written; everything is tried again");
+    this.#options.settings.logger.error(
+      { err: error },
+      "the inventory could not be written; everything is tried again",
+    );
     this.#everything = true;
     this.#flush.pokeLater(2_000);
   };
@@ -159,11 +170,13 @@ export class Reign implements Running {
     const projections = keys.flatMap((key) => this.#tryProject(key, now) ?? []);
     for (const { record } of projections) addDifference(changes, this.#known(record), record);
     const shared = this.#projectShared(now);
-    if (diffFlux(changes, this.#shared, shared)) changes.notify.push({ topic: "flux", id: managementClusterId });
+    if (diffFlux(changes, this.#shared, shared))
+      changes.notify.push({ topic: "flux", id: managementClusterId });
     changes.milestones = await this.#newMilestones(projections, now);
     if (!isEmpty(changes)) await writeInventory(settings.db, { ...changes, managementClusterId, epoch });
     for (const { record } of projections) this.#remember(record);
-    for (const { clusterId, uid, step } of changes.milestones) this.#milestones.add(`${clusterId}|${uid}|${step}`);
+    for (const { clusterId, uid, step } of changes.milestones)
+      this.#milestones.add(`${clusterId}|${uid}|${step}`);
     for (const { clusterId } of changes.ended) this.#forgetMilestones(clusterId);
     this.#shared = shared;
     if (this.#syncedAt === null) {
@@ -187,7 +200,9 @@ export class Reign implements Running {
 
   /** Clusters that exist anywhere: live, in Git, in a pull request, or in our rows and not yet buried. */
   #keys(): string[] {
-    const keys = new Set(this.#cache.all("Cluster").map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+    const keys = new Set(
+      this.#cache.all("Cluster").map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+    );
     for (const key of this.#fleet.git?.keys() ?? []) keys.add(key);
     for (const key of this.#fleet.requests.keys()) keys.add(key);
     for (const [key, { row }] of this.#records) if (row.deletedAt === null) keys.add(key);
@@ -259,13 +274,21 @@ export class Reign implements Running {
     const unmerged = projections.filter(
       ({ record: { row } }) => row.inGit && !this.#milestones.has(`${row.id}||merged`),
     );
-    const commits = await firstCommits(settings.db, unmerged.map(({ record }) => record.row.name));
+    const commits = await firstCommits(
+      settings.db,
+      unmerged.map(({ record }) => record.row.name),
+    );
     return projections
       .filter(({ record }) => record.row.deletedAt === null)
       .flatMap((projection) => {
         const { row } = projection.record;
         const merged = row.inGit ? (commits.get(row.name) ?? null) : null;
-        return milestonesOf({ ...projection, merged, fetchedPosition: this.#fetchedPosition(projection), now });
+        return milestonesOf({
+          ...projection,
+          merged,
+          fetchedPosition: this.#fetchedPosition(projection),
+          now,
+        });
       })
       .filter(({ clusterId, uid, step }) => !this.#milestones.has(`${clusterId}|${uid}|${step}`));
   }
@@ -288,7 +311,8 @@ export class Reign implements Running {
   /** One session per readable workload cluster, as clusters come and go. */
   #keepSessions(): void {
     const { settings } = this.#options;
-    const readable = settings.workloadAccess === "kubeconfig" ? this.#cache.all("Cluster").filter(hasApi) : [];
+    const readable =
+      settings.workloadAccess === "kubeconfig" ? this.#cache.all("Cluster").filter(hasApi) : [];
     const wanted = new Set(readable.map(objectKey));
     for (const [key, session] of this.#workloads) {
       if (wanted.has(key)) continue;

@@ -13,7 +13,13 @@ export const fluxKinds = [
   "ExternalArtifact",
 ];
 
-const sourceKinds = new Set(["GitRepository", "OCIRepository", "HelmRepository", "Bucket", "ExternalArtifact"]);
+const sourceKinds = new Set([
+  "GitRepository",
+  "OCIRepository",
+  "HelmRepository",
+  "Bucket",
+  "ExternalArtifact",
+]);
 
 /** Artifact revisions of the sources on one API server. */
 export function sourceRevisionFrom(cache: ObjectCache): SourceRevision {

@@ -15,13 +15,21 @@ afterAll(() => world.close());
 
 const row = (name: string) => world.db.cluster.findFirst({ where: { name, deletedAt: null } });
 const names = async () =>
-  (await world.db.cluster.findMany({ where: { deletedAt: null, live: true }, orderBy: { name: "asc" } })).map(({ name }) => name);
+  (await world.db.cluster.findMany({ where: { deletedAt: null, live: true }, orderBy: { name: "asc" } })).map(
+    ({ name }) => name,
+  );
 const until = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 8_000, interval: 50 });
 
 describe("inventory", () => {
   test("a live cluster becomes a row; its team is that of merged Git, not of the live object", async () => {
-    await until(async () => expect(await row("one")).toMatchObject({ live: true, inGit: true, team: "payments" }));
-    expect(await row("one")).toMatchObject({ lifecycle: "Provisioning", word: "Provisioning", provider: "Dev" });
+    await until(async () =>
+      expect(await row("one")).toMatchObject({ live: true, inGit: true, team: "payments" }),
+    );
+    expect(await row("one")).toMatchObject({
+      lifecycle: "Provisioning",
+      word: "Provisioning",
+      provider: "Dev",
+    });
   });
 
   test("what only Git has is Not applied; what only a pull request asks for is Requested", async () => {
@@ -46,12 +54,20 @@ describe("inventory", () => {
         updatedAt: at,
         clusters: ["asked"],
         teams: ["search"],
-        meta: { cluster: { name: "asked", namespace: "asked", team: "search", provider: "aks" } },
+        meta: { clusters: [{ name: "asked", team: "forged", provider: "aks", version: "v1.34.5" }] },
       },
     });
-    await until(async () => expect(await row("two")).toMatchObject({ word: "Not applied", live: false, inGit: true }));
     await until(async () =>
-      expect(await row("asked")).toMatchObject({ word: "Requested", requestedBy: 7, team: "search", provider: "AKS" }),
+      expect(await row("two")).toMatchObject({ word: "Not applied", live: false, inGit: true }),
+    );
+    await until(async () =>
+      expect(await row("asked")).toMatchObject({
+        word: "Requested",
+        requestedBy: 7,
+        team: "search",
+        provider: "AKS",
+        minor: "v1.34",
+      }),
     );
     await world.db.change.updateMany({ where: { number: 7 }, data: { state: "closed" } });
     await until(async () => expect(await row("asked")).toBeNull());
@@ -80,23 +96,42 @@ describe("inventory", () => {
     await until(async () => expect((await row("three"))?.uid ?? before?.uid).not.toBe(before?.uid));
     const after = await row("three");
     expect(after?.id).toBe(before?.id);
-    const lives = await world.db.clusterIncarnation.findMany({ where: { clusterId: after?.id ?? "" }, orderBy: { firstSeen: "asc" } });
+    const lives = await world.db.clusterIncarnation.findMany({
+      where: { clusterId: after?.id ?? "" },
+      orderBy: { firstSeen: "asc" },
+    });
     expect(lives).toHaveLength(2);
     expect(lives.map(({ endedAt }) => endedAt === null)).toEqual([false, true]);
   });
 
   test("a reconcile under way flips no settled state, and every change is told by id", async () => {
     const heard: string[] = [];
-    const listener = listen({ url: world.databaseUrl, onMessage: ({ topic, id }) => heard.push(`${topic} ${id}`), onResync: () => undefined });
-    await world.apply(kustomization("cluster", "four", { status: "True", reason: "ReconciliationSucceeded" }));
+    const listener = listen({
+      url: world.databaseUrl,
+      onMessage: ({ topic, id }) => heard.push(`${topic} ${id}`),
+      onResync: () => undefined,
+    });
+    await world.apply(
+      kustomization("cluster", "four", { status: "True", reason: "ReconciliationSucceeded" }),
+    );
     const flux = () => world.db.fluxObject.findFirst({ where: { name: "cluster", namespace: "four" } });
     await until(async () => expect(await flux()).toMatchObject({ sync: "Synced", moving: false }));
     await world.apply(kustomization("cluster", "four", { status: "Unknown", reason: "Progressing" }));
     await until(async () => expect(await flux()).toMatchObject({ sync: "Synced", moving: true }));
     await world.apply(
-      kustomization("cluster", "four", { status: "False", reason: "HealthCheckFailed", message: "health check failed after 2m0s: timeout waiting for: [Deployment/web/shop status: 'InProgress']" }),
+      kustomization("cluster", "four", {
+        status: "False",
+        reason: "HealthCheckFailed",
+        message:
+          "health check failed after 2m0s: timeout waiting for: [Deployment/web/shop status: 'InProgress']",
+      }),
     );
-    await until(async () => expect(await row("four")).toMatchObject({ word: "Unhealthy", cause: "Deployment web/shop is not ready" }));
+    await until(async () =>
+      expect(await row("four")).toMatchObject({
+        word: "Unhealthy",
+        cause: "Deployment web/shop is not ready",
+      }),
+    );
     const four = await row("four");
     await until(() => Promise.resolve(expect(heard).toContain(`cluster ${four?.id ?? ""}`)));
     await listener.close();

@@ -70,7 +70,10 @@ async function watchVersion(
     signal: AbortSignal.any([signal, gone.signal]),
     maxBackoffMs: timings.maxBackoffMs,
     onList(objects) {
-      const changed = cache.replace(kind.kind, objects.map((object) => ({ ...object, kind: kind.kind })));
+      const changed = cache.replace(
+        kind.kind,
+        objects.map((object) => ({ ...object, kind: kind.kind })),
+      );
       if (listed) onMissed(changed.length);
       listed = true;
       waiting.delete(kind.kind);

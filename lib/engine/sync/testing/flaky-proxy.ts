@@ -22,7 +22,9 @@ export async function startFlakyProxy(target: { url: string; ca: string }): Prom
     }
     if (expire > 0 && incoming.url?.includes("watch=true")) {
       expire -= 1;
-      outgoing.end('{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}\n');
+      outgoing.end(
+        '{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}\n',
+      );
       return;
     }
     forward(target, incoming, outgoing);
@@ -48,7 +50,11 @@ export async function startFlakyProxy(target: { url: string; ca: string }): Prom
   return proxy;
 }
 
-function forward(target: { url: string; ca: string }, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function forward(
+  target: { url: string; ca: string },
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
   const { host: _host, ...headers } = incoming.headers;
   const upstream = httpsRequest(
     `${target.url}${incoming.url ?? ""}`,

@@ -36,7 +36,10 @@ const fast: Partial<SyncTimings> = {
 export async function startSyncWorld() {
   const [api, database] = await Promise.all([startKubernetes({ users: [admin] }), testDatabase()]);
   const db = openDb(database.url);
-  const client = new KubeClient({ server: api.url, ca: api.ca, token: admin.token }, { fieldManager: "test" });
+  const client = new KubeClient(
+    { server: api.url, ca: api.ca, token: admin.token },
+    { fieldManager: "test" },
+  );
   for (const crd of loadCrds("management")) await client.apply(kinds.crd, crd as Unstructured);
   const proxy = await startFlakyProxy(api);
   const git = new TestGit();
@@ -59,8 +62,10 @@ export async function startSyncWorld() {
     git,
     databaseUrl: database.url,
     apply,
-    namespace: (name: string) => client.apply(kinds.namespace, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
-    remove: (kind: keyof typeof kindsUsed, name: string, namespace: string) => client.delete(kindsUsed[kind], name, namespace),
+    namespace: (name: string) =>
+      client.apply(kinds.namespace, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
+    remove: (kind: keyof typeof kindsUsed, name: string, namespace: string) =>
+      client.delete(kindsUsed[kind], name, namespace),
     sync(options: Partial<SyncOptions> = {}) {
       const engine = startSync({
         db,
@@ -68,7 +73,13 @@ export async function startSyncWorld() {
         management: { slug: "management", connection: connectionTo(proxy.url) },
         git,
         workloadAccess: "kubeconfig",
-        logger: { info: () => undefined, warn: (context, message) => { if (process.env["SYNC_DEBUG"]) console.warn(message, context); }, error: (context, message) => console.error(message, context) },
+        logger: {
+          info: () => undefined,
+          warn: (context, message) => {
+            if (process.env["SYNC_DEBUG"]) console.warn(message, context);
+          },
+          error: (context, message) => console.error(message, context),
+        },
         ...options,
         timings: { ...fast, ...options.timings },
       });
@@ -138,7 +149,13 @@ function clusterSpec(name: string) {
 /** A live Cluster; `ready` makes it one whose API server answers. */
 export function liveCluster(name: string, { ready = false, team = "payments" } = {}): Unstructured {
   const at = "2026-11-01T00:00:00Z";
-  const condition = (type: string) => ({ type, status: "True", reason: "Ok", message: "", lastTransitionTime: at });
+  const condition = (type: string) => ({
+    type,
+    status: "True",
+    reason: "Ok",
+    message: "",
+    lastTransitionTime: at,
+  });
   return {
     apiVersion: "cluster.x-k8s.io/v1beta2",
     kind: "Cluster",
@@ -163,7 +180,12 @@ export function kustomization(
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
     metadata: { name, namespace },
-    spec: { interval: "10m", path: "./apps", prune: true, sourceRef: { kind: "GitRepository", name: "fleet" } },
+    spec: {
+      interval: "10m",
+      path: "./apps",
+      prune: true,
+      sourceRef: { kind: "GitRepository", name: "fleet" },
+    },
     status: {
       observedGeneration: 1,
       lastAppliedRevision: revision,

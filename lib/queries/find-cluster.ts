@@ -1,0 +1,138 @@
+import { findVisibleCluster, type StoredClusterDetail } from "../db/clusters.ts";
+import { listChangesOf, type LivelyChange } from "../db/overview.ts";
+import { scopeOf } from "../domain/access/actor.ts";
+import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
+import { fluxTree } from "../domain/cluster/flux-tree.ts";
+import { parseClusterSlug } from "../domain/cluster/slug.ts";
+import { readConditions } from "../domain/conditions.ts";
+import { syncMark } from "../domain/flux/sync.ts";
+import { toChangeRow } from "./change-brief.ts";
+import { clusterJourney } from "./cluster-journey.ts";
+import { parseTone } from "./cluster-mark.ts";
+import { toClusterRow } from "./cluster-row.ts";
+import { clusterSentence, clusterTrouble, fluxNote } from "./cluster-trouble.ts";
+import type { ReadContext } from "./context.ts";
+import { asCausal } from "./fleet-troubles.ts";
+import type { ClusterDetail, FileView, FluxRow, PoolRow, WorkloadRow } from "./views.ts";
+
+/**
+ * Everything a cluster's page shows; null where there is no such cluster or the actor may not see it, which look
+ * the same. `readFiles` answers from the local mirror.
+ */
+export async function findCluster(
+  ctx: ReadContext,
+  slug: string,
+  readFiles: (name: string) => Promise<FileView[]>,
+): Promise<ClusterDetail | null> {
+  const { db, actor, now } = ctx;
+  const key = parseClusterSlug(slug);
+  const stored = key && (await findVisibleCluster(db, scopeOf(actor), key));
+  if (!stored) return null;
+  const [changes, files] = await Promise.all([
+    listChangesOf(db, actor, stored.name),
+    stored.inGit ? readFiles(stored.name) : [],
+  ]);
+  const row = toClusterRow(stored, now);
+  const objects = stored.fluxObjects.map(asCausal);
+  return {
+    ...row,
+    sentence: clusterSentence(stored, row, objects, now),
+    purpose: stored.purpose,
+    labels: stringsOf(stored.labels),
+    lifecycle: stored.lifecycle,
+    trouble: clusterTrouble(stored, row, objects, now),
+    journey: clusterJourney(stored, changes),
+    conditions: [...conditionsInWords(readConditions(stored.conditions)), ...portalCondition(stored)],
+    fluxObjects: toFluxRows(stored, now),
+    fluxNote: fluxNote(stored, row.stale),
+    pools: stored.pools.map(toPoolRow),
+    workloads: stored.workloads.map(toWorkloadRow),
+    changes: changes.map((change: LivelyChange) => toChangeRow(change)),
+    files,
+  };
+}
+
+function stringsOf(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** Our own reading of the workload's API server: the portal's trouble, not the cluster's (decisions §5). */
+function portalCondition({
+  contact,
+  contactMessage,
+  contactSince,
+}: StoredClusterDetail): ClusterDetail["conditions"] {
+  const since = contactSince?.toISOString() ?? null;
+  if (contact === "ok") {
+    return [
+      {
+        label: "Read by the portal",
+        mark: { tone: "healthy", word: "Yes" },
+        sentence: "Its API server answers the portal.",
+        since,
+      },
+    ];
+  }
+  if (contact === "never") return [];
+  const sentence = `The portal cannot read it: ${contactMessage ?? "no answer"}.`;
+  return [{ label: "Read by the portal", mark: { tone: "unknown", word: "Not readable" }, sentence, since }];
+}
+
+function toFluxRows(stored: StoredClusterDetail, now: Date): FluxRow[] {
+  const objects = stored.fluxObjects.map((flux) => ({
+    ...asCausal(flux),
+    dependsOn: listOf(flux.dependsOn),
+    inventory: listOf(flux.inventory),
+  }));
+  return fluxTree(objects).map(({ object, depth }) => ({
+    id: object.id,
+    kind: object.kind,
+    namespace: object.namespace,
+    name: object.name,
+    home: object.home,
+    depth,
+    mark: syncMark(object, now),
+    moving: object.moving,
+    message: object.message,
+    blockedBy: object.blockedBy,
+    revision: object.revision,
+    since: object.since,
+  }));
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function toPoolRow(pool: StoredClusterDetail["pools"][number]): PoolRow {
+  return {
+    name: pool.displayName,
+    kind: pool.kind,
+    mark: { tone: parseTone(pool.tone), word: pool.word },
+    message: pool.message,
+    size: pool.size,
+    mode: pool.mode,
+    ready: pool.readyReplicas,
+    desired: pool.desiredReplicas,
+    min: pool.minReplicas,
+    max: pool.maxReplicas,
+    desiredVersion: pool.desiredVersion,
+    observedVersion: pool.observedVersion,
+  };
+}
+
+function toWorkloadRow(workload: StoredClusterDetail["workloads"][number]): WorkloadRow {
+  const { kind, namespace, name, ready, desired, images } = workload;
+  return {
+    kind,
+    namespace,
+    name,
+    mark: { tone: parseTone(workload.tone), word: workload.word },
+    ready,
+    desired,
+    images,
+  };
+}

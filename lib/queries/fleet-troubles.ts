@@ -1,0 +1,114 @@
+import type { StoredCluster } from "../db/clusters.ts";
+import type { StoredFlux } from "../db/flux-objects.ts";
+import { causeOfObject } from "../domain/cluster/cause-of.ts";
+import { groupTroubles, type Trouble } from "../domain/cluster/causes.ts";
+import { keyOf, rootCauses, type CausalObject } from "../domain/cluster/root-causes.ts";
+import { clusterSlug } from "../domain/cluster/slug.ts";
+import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
+import { isStale, parseTone } from "./cluster-mark.ts";
+import type { TroubleView } from "./views.ts";
+
+/** Ranks up to this one want somebody's attention (mark-of); what moves, waits or rests does not. */
+const worstCalmRank = 7;
+
+/** A stored Flux object as the domain judges it. */
+export type FluxOf = Omit<StoredFlux, keyof CausalObject> & CausalObject;
+
+export function asCausal(flux: StoredFlux): FluxOf {
+  return {
+    ...flux,
+    sync: parseSyncState(flux.sync),
+    since: flux.since.toISOString(),
+    home: flux.home === "workload" ? "workload" : "management",
+  };
+}
+
+/** Ids of the clusters whose Flux objects explain their trouble. */
+export function troubledIds(clusters: readonly StoredCluster[]): string[] {
+  return clusters.filter(({ rank }) => rank < worstCalmRank).map(({ id }) => id);
+}
+
+/** One line per cause over the clusters the actor may see, and the management cluster's own objects. */
+export function fleetTroubles(
+  clusters: readonly StoredCluster[],
+  flux: readonly FluxOf[],
+  now: Date,
+): TroubleView[] {
+  const stale = clusters.filter((cluster) => isStale(cluster, now));
+  if (stale.length > 0) return [staleTrouble(stale)];
+  const byCluster = Map.groupBy(flux, ({ clusterId }) => clusterId);
+  const own = clusters
+    .filter(({ rank }) => rank < worstCalmRank)
+    .map((cluster) => {
+      const objects = byCluster.get(cluster.id) ?? [];
+      return clusterTrouble(cluster, objects, now);
+    });
+  return groupTroubles([...own, ...sharedTroubles(byCluster.get(null) ?? [], now)]);
+}
+
+function clusterTrouble(cluster: StoredCluster, objects: readonly FluxOf[], now: Date): Trouble {
+  const root = rootCauses(objects, now)[0];
+  const bySync = root !== undefined && root.sync === cluster.word;
+  return {
+    key: cluster.causeKey ?? cluster.word,
+    tone: parseTone(cluster.tone),
+    rank: cluster.rank,
+    word: cluster.word,
+    title: cluster.cause ?? cluster.word,
+    since: cluster.markSince.toISOString(),
+    message: bySync ? root.message : (cluster.healthMessage ?? cluster.syncMessage),
+    cluster: { slug: clusterSlug(cluster), name: cluster.name },
+    object: bySync ? root.name : null,
+    waiting: bySync ? waitingFor(root, objects) : [],
+  };
+}
+
+function sharedTroubles(objects: readonly FluxOf[], now: Date): Trouble[] {
+  return rootCauses(objects, now).flatMap((root) => {
+    if (root.sync === null) return [];
+    const mark = syncMark(root, now);
+    const cause = causeOfObject(root);
+    return [
+      {
+        key: `shared:${cause.key}`,
+        tone: mark.tone,
+        // All clusters hang on these: before any single one of equal gravity.
+        rank: Math.min(6, syncRank(root.sync)) - 0.5,
+        word: mark.word,
+        title: cause.title,
+        since: root.since,
+        message: root.message,
+        cluster: null,
+        object: `${root.kind} ${keyOf(root)}`,
+        waiting: waitingFor(root, objects),
+      },
+    ];
+  });
+}
+
+/** Names of what is blocked by an object, directly or through others. */
+export function waitingFor(root: CausalObject, objects: readonly CausalObject[]): string[] {
+  const blocked = objects.filter(({ sync, home }) => sync === "Blocked" && home === root.home);
+  const reached = new Set([keyOf(root)]);
+  for (let grown = true; grown;) {
+    const more = blocked.filter(
+      (object) => !reached.has(keyOf(object)) && reached.has(object.blockedBy ?? ""),
+    );
+    for (const object of more) reached.add(keyOf(object));
+    grown = more.length > 0;
+  }
+  reached.delete(keyOf(root));
+  return [...reached].map((key) => key.split("/").at(-1) ?? key).sort();
+}
+
+function staleTrouble(clusters: readonly StoredCluster[]): TroubleView {
+  const last = clusters[0]?.managementCluster.lastContactAt;
+  return {
+    key: "stale",
+    tone: "unknown",
+    title: "The management cluster does not answer",
+    sentence: [{ text: "Its objects show what we last knew; nothing here is newer than that." }],
+    since: (last ?? clusters[0]?.markSince ?? new Date(0)).toISOString(),
+    clusters: clusters.map((cluster) => ({ slug: clusterSlug(cluster), name: cluster.name })),
+  };
+}
