@@ -1,7 +1,6 @@
 import { capi } from "../capi/kinds.ts";
 import { isPaused } from "../capi/paused.ts";
 import { numberAt, recordAt, textAt } from "../capi/read.ts";
-import { kinds } from "../runtime/kind.ts";
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { withAgentPoolDefaults, withManagedClusterDefaults } from "./aso-defaults.ts";
@@ -9,8 +8,7 @@ import { applyResources, deleteResources, resourcesOf } from "./aso-resources.ts
 import type { AsoResource } from "./aso-resources.ts";
 import { clusterOfObject, controllerOf } from "./azure.ts";
 import type { Azure } from "./azure.ts";
-import { KUBECONFIG_SECRETS, kubeconfigOf } from "../capi/workload-clients.ts";
-import { connectionOf } from "../runtime/connection-of.ts";
+import { endpointOf } from "./endpoint-of.ts";
 
 const FINALIZER = "azureasomanagedcontrolplane.infrastructure.cluster.x-k8s.io";
 
@@ -46,7 +44,7 @@ export async function reconcileAsoControlPlane(azure: Azure, key: string): Promi
   );
   const { statuses, ready } = await applyResources(management, object, resources);
   const next: Record<string, unknown> = { ...status, ready: false, resources: statuses };
-  const endpoint = ready ? endpointOf(azure, cluster) : undefined;
+  const endpoint = ready ? endpointOf(management, cluster) : undefined;
   if (endpoint !== undefined) {
     const made = resources.find((each) => each.kind === capi.managedCluster);
     const version = textAt(
@@ -79,18 +77,4 @@ function poolResources(azure: Azure, cluster: Unstructured): AsoResource[] | und
         all.push(withAgentPoolDefaults(resource, { machinePool, stored: undefined }));
   }
   return all;
-}
-
-/** Where the kubeconfig in the Secret leads. */
-function endpointOf(
-  { management }: Azure,
-  cluster: Unstructured,
-): { host: string; port: number } | undefined {
-  const { name, namespace } = cluster.metadata;
-  const kubeconfig = kubeconfigOf(
-    management.informers.of(kinds.secret, KUBECONFIG_SECRETS).get(`${name}-kubeconfig`, namespace),
-  );
-  if (kubeconfig === undefined) return undefined;
-  const url = new URL(connectionOf(kubeconfig).server);
-  return { host: url.hostname, port: Number(url.port) || 443 };
 }

@@ -1,13 +1,13 @@
 import { REPLICAS_MANAGED_BY_ANNOTATION, capi } from "../capi/kinds.ts";
 import { isPaused } from "../capi/paused.ts";
-import { numberAt, recordAt, textAt } from "../capi/read.ts";
+import { numberAt, recordAt } from "../capi/read.ts";
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
-import { providerId } from "./agent-pool-nodes.ts";
+import { providerIds } from "./provider-ids.ts";
 import { isAutoscaled, withAgentPoolDefaults } from "./aso-defaults.ts";
 import { applyResources, deleteResources, resourcesOf } from "./aso-resources.ts";
 import type { AsoResource } from "./aso-resources.ts";
-import { azureNameOf, clusterOfObject, controllerOf } from "./azure.ts";
+import { clusterOfObject, controllerOf } from "./azure.ts";
 import type { Azure } from "./azure.ts";
 
 const FINALIZER = "cluster.cluster.x-k8s.io";
@@ -57,7 +57,7 @@ async function write(
   };
   const count = numberAt(agentPool, "status", "count");
   if (made.ready && agentPool !== undefined && count !== undefined) {
-    const providerIDList = providerIds(azure, agentPool, count);
+    const providerIDList = providerIds(management, agentPool, count);
     const spec = { ...recordAt(object, "spec"), providerIDList };
     await management.writeObject(capi.asoMachinePool, object, { ...object, spec });
     status.replicas = count;
@@ -76,16 +76,8 @@ async function write(
   await management.writeStatus(capi.asoMachinePool, object, status);
 }
 
-/** The ids of a pool's machines, sorted as CAPZ does. */
-function providerIds({ management }: Azure, agentPool: Unstructured, count: number): string[] {
-  const owner = textAt(agentPool, "spec", "owner", "name") ?? "";
-  const managedCluster = management.get(capi.managedCluster, owner, agentPool.metadata.namespace);
-  const nodeResourceGroup = textAt(managedCluster, "status", "nodeResourceGroup") ?? "";
-  const identity = { pool: azureNameOf(agentPool), cluster: owner, nodeResourceGroup };
-  return Array.from({ length: count }, (_, index) => providerId(identity, index)).sort();
-}
-
-async function markAutoscaling(
+/** Tells others that AKS owns the number of replicas, or no longer does. */
+export async function markAutoscaling(
   { management }: Azure,
   machinePool: Unstructured,
   pool: AsoResource,

@@ -17,6 +17,9 @@ import { reconcileAgentPool } from "./reconcile-agent-pool.ts";
 import { reconcileAsoCluster } from "./reconcile-aso-cluster.ts";
 import { reconcileAsoControlPlane } from "./reconcile-aso-control-plane.ts";
 import { reconcileAsoMachinePool } from "./reconcile-aso-machine-pool.ts";
+import { reconcileAzureCluster } from "./reconcile-azure-cluster.ts";
+import { reconcileAzureControlPlane } from "./reconcile-azure-control-plane.ts";
+import { reconcileAzureMachinePool } from "./reconcile-azure-machine-pool.ts";
 import { reconcileManagedCluster } from "./reconcile-managed-cluster.ts";
 import { reconcileResourceGroup } from "./reconcile-resource-group.ts";
 
@@ -54,6 +57,7 @@ export function startProviderAzure(connection: Connection, settings: ControllerS
       capi.cluster,
       capi.machinePool,
       capi.asoMachinePool,
+      capi.azureMachinePool,
     ]),
     start(capi.asoCluster, reconcileAsoCluster, [capi.cluster, capi.asoControlPlane, capi.resourceGroup]),
     start(capi.asoControlPlane, reconcileAsoControlPlane, [
@@ -64,6 +68,15 @@ export function startProviderAzure(connection: Connection, settings: ControllerS
       kinds.secret,
     ]),
     start(capi.asoMachinePool, reconcileAsoMachinePool, [capi.cluster, capi.machinePool, capi.agentPool]),
+    start(capi.azureCluster, reconcileAzureCluster, [capi.cluster, capi.azureControlPlane]),
+    start(capi.azureControlPlane, reconcileAzureControlPlane, [
+      capi.cluster,
+      capi.resourceGroup,
+      capi.managedCluster,
+      capi.azureMachinePool,
+      kinds.secret,
+    ]),
+    start(capi.azureMachinePool, reconcileAzureMachinePool, [capi.cluster, capi.machinePool, capi.agentPool]),
   ];
   return {
     close: async () => {

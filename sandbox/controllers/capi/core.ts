@@ -12,6 +12,8 @@ export interface Core {
   management: Management;
   workloads: WorkloadClients;
   prober: Prober;
+  /** What a MachinePool last looked like, by key: whatever changes is worth another look at its nodes. */
+  seen: Map<string, string>;
 }
 
 /** The Cluster an object belongs to, from the cache. */

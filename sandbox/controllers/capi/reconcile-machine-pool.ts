@@ -10,10 +10,14 @@ import { listAt, numberAt, recordAt, refAt, textAt, textsAt } from "./read.ts";
 
 const FINALIZER = "machinepool.cluster.x-k8s.io";
 
-/** Nodes come and go without an event on the management cluster, so an unsettled pool is looked at this often. */
+/**
+ * Nodes come and go without an event on the management cluster: while anything moves they are looked at often,
+ * otherwise now and then.
+ */
 const LOOK_MS = 1_500;
 const LATE_LOOK_MS = 15_000;
 const LATE_AFTER_MS = 120_000;
+const IDLE_LOOK_MS = 60_000;
 
 /** Brings one MachinePool forward: ownership, its infrastructure object, status, deletion. */
 export async function reconcileMachinePool(
@@ -24,7 +28,10 @@ export async function reconcileMachinePool(
   const { management } = core;
   const pool = management.get(capi.machinePool, name, namespace);
   const clusterName = textAt(pool, "spec", "clusterName");
-  if (pool === undefined || clusterName === undefined) return undefined;
+  if (pool === undefined || clusterName === undefined) {
+    core.seen.delete(key);
+    return undefined;
+  }
   const cluster = clusterOf(core, pool, clusterName);
   const paused = pausedCondition(cluster, pool);
   if (paused.status === "True") {
@@ -45,7 +52,11 @@ export async function reconcileMachinePool(
     now: new Date(),
   };
   await management.writeStatus(capi.machinePool, pool, machinePoolStatus(facts));
-  return isSettled(facts) ? undefined : { requeueAfterMs: lookAgainMs(pool) };
+  const seen = [pool, infrastructure, cluster].map((each) => each?.metadata.resourceVersion ?? "").join("/");
+  const isNews = core.seen.get(key) !== seen;
+  core.seen.set(key, seen);
+  if (isSettled(facts) && !isNews) return { requeueAfterMs: IDLE_LOOK_MS };
+  return { requeueAfterMs: isNews ? LOOK_MS : lookAgainMs(pool) };
 }
 
 function lookAgainMs(pool: Unstructured): number {

@@ -14,6 +14,7 @@ const FINALIZER = "machine.cluster.x-k8s.io";
 /** Nodes come without an event on the management cluster. */
 const LOOK_MS = 700;
 const UNREADY_LOOK_MS = 10_000;
+const IDLE_LOOK_MS = 60_000;
 
 /** Brings one Machine forward: bootstrap data, provider id, node, status, deletion. */
 export async function reconcileMachine(
@@ -39,7 +40,7 @@ export async function reconcileMachine(
   await management.writeStatus(capi.machine, machine, machineStatus(facts));
   if (providerIdOf(facts) === undefined) return undefined;
   if (facts.node === undefined) return { requeueAfterMs: LOOK_MS };
-  return facts.node.ready ? undefined : { requeueAfterMs: UNREADY_LOOK_MS };
+  return { requeueAfterMs: facts.node.ready ? IDLE_LOOK_MS : UNREADY_LOOK_MS };
 }
 
 async function machineFacts(

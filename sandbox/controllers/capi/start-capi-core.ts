@@ -38,7 +38,7 @@ export function startCapiCore(connection: Connection, settings: CapiCoreSettings
       atControlPlane?.enqueue(keyOf(each));
   });
   let atControlPlane: Controller | undefined;
-  const core: Core = { management, workloads, prober };
+  const core: Core = { management, workloads, prober, seen: new Map() };
   const start = (kind: Kind, reconcile: Reconcile, also: readonly Kind[]): Controller =>
     startController({
       client: management.client,

@@ -20,13 +20,12 @@ interface Part {
   type: string;
   /** Up to which part of the budget it is being started. */
   until: number;
-  waitsFor: string;
 }
 
-const vm: Part = { type: "VMProvisioned", until: 0.5, waitsFor: "" };
-const node: Part = { type: "NodeProvisioned", until: 0.8, waitsFor: "WaitingForVMProvisioned" };
-const etcd: Part = { type: "EtcdProvisioned", until: 1, waitsFor: "WaitingForNodeProvisioned" };
-const apiServer: Part = { type: "APIServerProvisioned", until: 1, waitsFor: "WaitingForNodeProvisioned" };
+const vm: Part = { type: "VMProvisioned", until: 0.5 };
+const node: Part = { type: "NodeProvisioned", until: 0.8 };
+const etcd: Part = { type: "EtcdProvisioned", until: 1 };
+const apiServer: Part = { type: "APIServerProvisioned", until: 1 };
 
 /** The in-memory provider's conditions: each part starts when the one before is up. */
 export function devMachineConditions(facts: DevMachineFacts): Said[] {
@@ -82,6 +81,7 @@ function waiting(facts: DevMachineFacts, part: Part, progress: number): string {
     if (!facts.isControlPlane && !facts.controlPlaneInitialized) return "WaitingForControlPlaneInitialized";
     return facts.bootstrapped ? "WaitingForStartupTimeout" : "WaitingForBootstrapData";
   }
-  const starts = part.type === "NodeProvisioned" ? vm.until : node.until;
-  return isStarted(facts) && progress >= starts ? "WaitingForStartupTimeout" : part.waitsFor;
+  if (progress < vm.until) return "WaitingForVMProvisioned";
+  if (part.type !== node.type && progress < node.until) return "WaitingForNodeProvisioned";
+  return "WaitingForStartupTimeout";
 }

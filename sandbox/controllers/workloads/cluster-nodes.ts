@@ -1,10 +1,9 @@
 import { azureNameOf } from "../azure/azure.ts";
-import { nodeResourceGroupOf } from "../azure/agent-pool-nodes.ts";
 import { isCondition } from "../capi/conditions.ts";
 import { CONTROL_PLANE_LABEL, capi } from "../capi/kinds.ts";
 import type { Management } from "../capi/management.ts";
 import { clusterNameOf } from "../capi/management.ts";
-import { listAt, numberAt, textAt } from "../capi/read.ts";
+import { numberAt, textAt } from "../capi/read.ts";
 import type { Stopwatch } from "../capi/stopwatch.ts";
 import { hasFault } from "../faults.ts";
 import type { Unstructured } from "../runtime/objects.ts";
@@ -21,33 +20,31 @@ export function clusterNodes(
   cluster: Unstructured,
 ): { nodes: WantedNode[]; isMoving: boolean } {
   const { name, namespace = "" } = cluster.metadata;
-  const pools = management.ofCluster(capi.asoMachinePool, namespace, name).map((pool) => {
-    const agentPool = agentPoolOf(management, pool);
-    return agentPool === undefined ? undefined : { pool, agentPool };
-  });
+  const pools = [capi.asoMachinePool, capi.azureMachinePool].flatMap((kind) =>
+    management.ofCluster(kind, namespace, name),
+  );
   let isMoving = false;
   const nodes: WantedNode[] = [];
-  for (const each of pools) {
-    if (each === undefined) continue;
-    const upgrading = textAt(each.agentPool, "status", "provisioningState") === "Upgrading";
+  for (const pool of pools) {
+    const agentPool = agentPoolOf(management, pool);
+    if (agentPool === undefined) continue;
+    const upgrading = textAt(agentPool, "status", "provisioningState") === "Upgrading";
     isMoving ||= upgrading;
-    nodes.push(...asoNodes(management, stopwatch, cluster, each, upgrading));
+    nodes.push(...aksNodes(management, stopwatch, cluster, { pool, agentPool }, upgrading));
   }
-  for (const pool of management.ofCluster(capi.azureMachinePool, namespace, name))
-    nodes.push(...azureNodes(management, cluster, pool));
   nodes.push(...devNodes(management, cluster));
   return { nodes, isMoving };
 }
 
+/** The agent pool a provider's pool object controls. */
 function agentPoolOf(management: Management, pool: Unstructured): Unstructured | undefined {
-  const resource = listAt(pool, "spec", "resources").find(
-    (each) => textAt(each, "kind") === capi.agentPool.kind,
-  );
-  const name = textAt(resource, "metadata", "name");
-  return name === undefined ? undefined : management.get(capi.agentPool, name, pool.metadata.namespace);
+  return management.informers
+    .of(capi.agentPool)
+    .list(pool.metadata.namespace)
+    .find((each) => each.metadata.ownerReferences?.some((owner) => owner.uid === pool.metadata.uid) === true);
 }
 
-function asoNodes(
+function aksNodes(
   management: Management,
   stopwatch: Stopwatch,
   cluster: Unstructured,
@@ -76,33 +73,6 @@ function asoNodes(
     vmSize: textAt(agentPool, "spec", "vmSize") ?? "Standard_D4s_v5",
     mode: textAt(agentPool, "spec", "mode") ?? "User",
     region: textAt(managedCluster, "spec", "location") ?? "westeurope",
-    ready: !hasFault("nodes-not-ready", cluster, pool, machinePoolOf(management, pool)),
-  });
-}
-
-/** AzureManagedMachinePools have no ASO objects in the sandbox: their own status is what Azure says. */
-function azureNodes(management: Management, cluster: Unstructured, pool: Unstructured): WantedNode[] {
-  const { name, namespace } = cluster.metadata;
-  const controlPlane = management.get(capi.azureControlPlane, name, namespace);
-  const count = numberAt(pool, "status", "replicas");
-  const version = textAt(pool, "status", "version")?.replace(/^v/, "");
-  if (count === undefined || version === undefined) return [];
-  const region = textAt(controlPlane, "spec", "location") ?? "westeurope";
-  return poolNodes({
-    pool: textAt(pool, "spec", "name") ?? pool.metadata.name,
-    cluster: name,
-    nodeResourceGroup: nodeResourceGroupOf(
-      textAt(controlPlane, "spec", "resourceGroupName") ?? name,
-      name,
-      region,
-    ),
-    count,
-    version,
-    target: version,
-    progress: 0,
-    vmSize: textAt(pool, "spec", "sku") ?? "Standard_D4s_v5",
-    mode: textAt(pool, "spec", "mode") ?? "User",
-    region,
     ready: !hasFault("nodes-not-ready", cluster, pool, machinePoolOf(management, pool)),
   });
 }
