@@ -19,6 +19,7 @@ const widths = [
 export function ClustersSkeleton() {
   return (
     <div
+      role="status"
       aria-busy
       aria-label="Reading the clusters"
       className="grid items-start gap-4 lg:grid-cols-[168px_minmax(0,1fr)]"

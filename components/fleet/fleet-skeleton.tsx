@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** The overview's frame while nothing is known yet. */
 export function FleetSkeleton() {
   return (
-    <div aria-busy aria-label="Reading the fleet">
+    <div role="status" aria-busy aria-label="Reading the fleet">
       <Skeleton className="mb-3 h-7 w-[320px]" />
       <Skeleton className="mb-4 h-1.5 w-full" />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_372px]">
