@@ -90,6 +90,7 @@ async function handle(
   target: Target,
   response: ServerResponse,
 ): Promise<Reply | undefined> {
+  if (request.verb === "deletecollection" && !target.kind.verbs.includes(request.verb)) throw methodNotAllowed();
   switch (request.verb) {
     case "list":
       return list(request, target);

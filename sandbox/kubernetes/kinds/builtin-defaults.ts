@@ -56,8 +56,6 @@ const defaults: Record<string, (object: KubeObject) => void> = {
       ...object.metadata.labels,
       "kubernetes.io/metadata.name": object.metadata.name,
     };
-    setDefaults(member(object, "spec"), { finalizers: ["kubernetes"] });
-    setDefaults(member(object, "status"), { phase: "Active" });
   },
   Secret(object) {
     object["type"] ??= "Opaque";

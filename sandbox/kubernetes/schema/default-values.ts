@@ -5,10 +5,10 @@ import type { Json, JsonObject } from "../json.ts";
  * Fills in `default` of a structural schema, in place; a null where the schema forbids null is dropped first
  * where a default exists, and dropped altogether otherwise (recorded: null for a field that is not nullable).
  */
-export function applyDefaults(value: Json | undefined, schema: JsonObject): void {
+export function applyDefaults(value: Json | undefined, schema: JsonObject, nulls: "drop" | "keep"): void {
   if (Array.isArray(value)) {
     const items = objectOf(schema["items"]);
-    for (const item of value) applyDefaults(item, items);
+    for (const item of value) applyDefaults(item, items, nulls);
     return;
   }
   if (!isObject(value)) return;
@@ -16,13 +16,13 @@ export function applyDefaults(value: Json | undefined, schema: JsonObject): void
   for (const [name, property] of Object.entries(properties)) {
     if (!isObject(property)) continue;
     const fallback = property["default"];
-    if (value[name] === null && property["nullable"] !== true) delete value[name];
+    if (nulls === "drop" && value[name] === null && property["nullable"] !== true) delete value[name];
     if (value[name] === undefined && fallback !== undefined) value[name] = clone(fallback);
-    applyDefaults(value[name], property);
+    applyDefaults(value[name], property, nulls);
   }
   const others = schema["additionalProperties"];
   if (!isObject(others)) return;
   for (const [name, member] of Object.entries(value)) {
-    if (properties[name] === undefined) applyDefaults(member, others);
+    if (properties[name] === undefined) applyDefaults(member, others, nulls);
   }
 }

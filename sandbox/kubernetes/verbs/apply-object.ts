@@ -1,4 +1,5 @@
 import { ApiError, badRequest, conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
+import { checkApplied } from "../apply/check-applied.ts";
 import { applyFields } from "../apply/managed-fields.ts";
 import type { FieldConflict } from "../apply/managed-fields.ts";
 import { saidPath } from "../apply/field-set.ts";
@@ -7,6 +8,7 @@ import type { Json } from "../json.ts";
 import type { KubeObject, ObjectMeta } from "../kube-object.ts";
 import { requireNamespace, storeNew, withServerMetadata, writerOf } from "./create-object.ts";
 import { fillDefaults, dropUnknown } from "./finish-object.ts";
+import { checkUid } from "./patch-object.ts";
 import { fieldSchemaOf, inVersion, requireVerb, storedOf } from "./target.ts";
 import type { Target, WriteOptions } from "./target.ts";
 import { storeChanged } from "./update-object.ts";
@@ -22,6 +24,7 @@ export function applyObject(
   options: WriteOptions,
 ): { created: boolean; object: KubeObject } {
   const config = readConfig(body, target);
+  checkApplied(isObject(body) ? body : {}, target);
   const { cluster, kind, namespace, name = "" } = target;
   const live = cluster.store.get(kind.storeKey, kind.namespaced ? namespace : undefined, name);
   if (!live) {
@@ -37,13 +40,7 @@ export function applyObject(
   ) {
     throw conflict(kind, name, modifiedMeanwhile);
   }
-  if (uid !== undefined && uid !== "" && uid !== current.metadata.uid) {
-    throw conflict(
-      kind,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ""}`,
-    );
-  }
+  checkUid(uid, current, target);
   const schema = fieldSchemaOf(target);
   const applied = applyFields(
     current,
@@ -56,13 +53,18 @@ export function applyObject(
   if (applied.conflicts.length > 0) throw conflictError(applied.conflicts);
   const next = withLiveParts(applied.object, current, target);
   dropUnknown(next, target, { ...options, fieldValidation: "Ignore" });
-  fillDefaults(next, current, target);
+  fillDefaults(next, current, target, "keep");
   return { created: false, object: storeChanged(next, live, target, options) };
 }
 
 function createApplied(config: KubeObject, target: Target, options: WriteOptions): KubeObject {
   requireVerb(target, "create");
-  requireNamespace(target);
+  requireNamespace(target, target.name);
+  const { uid } = config.metadata;
+  if (uid !== undefined && uid !== "") {
+    const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    throw conflict(target.kind, config.metadata.name, why);
+  }
   const object = withServerMetadata(config, target);
   const { object: owned } = applyFields(
     undefined,
@@ -74,7 +76,7 @@ function createApplied(config: KubeObject, target: Target, options: WriteOptions
   );
   if (owned.metadata.managedFields) object.metadata.managedFields = owned.metadata.managedFields;
   dropUnknown(object, target, { ...options, fieldValidation: "Ignore" });
-  fillDefaults(object, undefined, target);
+  fillDefaults(object, undefined, target, "keep");
   return storeNew(object, target, options, target.namespace, target.cluster, target.kind.storeKey);
 }
 
@@ -139,13 +141,14 @@ function conflictError(conflicts: FieldConflict[]): ApiError {
     const using = one.operation === "Update" ? ` using ${one.apiVersion}` : "";
     return `"${one.manager}"${one.subresource === "" ? "" : ` with subresource "${one.subresource}"`}${using}`;
   };
+  const order = (cause: { message: string; field: string }) => `${cause.message}\u0000${cause.field}`;
   const causes = conflicts
     .map((one) => ({
       reason: "FieldManagerConflict",
       message: `conflict with ${said(one)}`,
       field: saidPath(one.path),
     }))
-    .sort((a, b) => (a.message + a.field < b.message + b.field ? -1 : 1));
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const groups = Map.groupBy(causes, (cause) => cause.message);
   const text =
     causes.length === 1

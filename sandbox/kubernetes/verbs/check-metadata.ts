@@ -42,6 +42,7 @@ function checkName(kind: string, name: string): Cause[] {
     return /[/%]|^\.\.?$/.test(name) ? [wrong("metadata.name", name, "may not contain '/'")] : [];
   }
   if (kind === "Namespace") {
+    if (name.includes(".")) return [wrong("metadata.name", name, "must not contain dots")];
     if (name.length > 63) return [wrong("metadata.name", name, "must be no more than 63 bytes")];
     return dnsLabel.test(name) ? [] : [wrong("metadata.name", name, labelText)];
   }

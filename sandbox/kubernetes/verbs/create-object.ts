@@ -28,7 +28,7 @@ export function createObject(body: KubeObject, target: Target, options: WriteOpt
   if (textIn(body.metadata.resourceVersion) !== "" && textIn(body.metadata.resourceVersion) !== "0") {
     throw new ApiError(500, undefined, "resourceVersion should not be set on objects to be created");
   }
-  requireNamespace(target);
+  requireNamespace(target, body.metadata.name);
   const object = withServerMetadata(body, target);
   dropUnknown(object, target, options);
   fillDefaults(object, undefined, target);
@@ -45,6 +45,11 @@ export function storeNew(
   cluster: Target["cluster"],
   storeKey: string,
 ): KubeObject {
+  if (object.kind === "Namespace") {
+    // Set behind the field manager's back: nobody owns these (recorded in apply).
+    object["spec"] = { finalizers: ["kubernetes"] };
+    object["status"] = { phase: "Active" };
+  }
   checkObject(object, undefined, target);
   admit({
     operation: "CREATE",
@@ -74,8 +79,8 @@ export function writerOf(target: Target, options: WriteOptions) {
 }
 
 /** @throws ApiError 404 when the namespace is missing, 403 when it is terminating. */
-export function requireNamespace(target: Target): void {
-  const { cluster, kind, namespace, name } = target;
+export function requireNamespace(target: Target, name: string | undefined): void {
+  const { cluster, kind, namespace } = target;
   if (!kind.namespaced || namespace === undefined) return;
   const found = cluster.store.get("/namespaces", undefined, namespace);
   if (!found) {

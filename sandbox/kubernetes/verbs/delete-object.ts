@@ -1,5 +1,5 @@
 import { admit } from "../admission/admit.ts";
-import { conflict, invalid } from "../api-error.ts";
+import { conflict, forbidden, invalid } from "../api-error.ts";
 import { isObject, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
@@ -51,6 +51,9 @@ export interface Deleted {
 /** @throws ApiError 409 for preconditions, 403 or 422 from admission. */
 export function deleteObject(live: Stored, target: Target, options: DeleteOptions): Deleted {
   const current = live.object;
+  if (current.kind === "Namespace" && ["default", "kube-public", "kube-system"].includes(current.metadata.name)) {
+    throw forbidden(target.kind, current.metadata.name, "this namespace may not be deleted");
+  }
   checkPreconditions(current, target, options);
   admit({
     operation: "DELETE",

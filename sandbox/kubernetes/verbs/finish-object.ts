@@ -2,6 +2,7 @@ import { badRequest, invalid } from "../api-error.ts";
 import { objectOf } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import { checkBuiltin } from "../kinds/builtin-checks.ts";
+import { knowsMember } from "../kinds/builtin-members.ts";
 import { defaultBuiltin } from "../kinds/builtin-defaults.ts";
 import { splitApiVersion } from "../kinds/kind.ts";
 import { applyDefaults } from "../schema/default-values.ts";
@@ -32,6 +33,12 @@ const metadataMembers = new Set([
 /** Drops unknown members, warning or failing as `fieldValidation` says (recorded in crud). */
 export function dropUnknown(object: KubeObject, target: Target, options: WriteOptions): void {
   const unknown = target.version.schema ? pruneUnknown(object, target.version.schema) : [];
+  if (!target.kind.custom) {
+    for (const name of Object.keys(object).filter((member) => !knowsMember(object.kind, member))) {
+      Reflect.deleteProperty(object, name);
+      unknown.push(name);
+    }
+  }
   for (const name of Object.keys(object.metadata)) {
     if (metadataMembers.has(name)) continue;
     Reflect.deleteProperty(object.metadata, name);
@@ -50,8 +57,13 @@ export function dropUnknown(object: KubeObject, target: Target, options: WriteOp
 }
 
 /** Fills in defaults, of the schema and of the webhooks a real cluster would have. */
-export function fillDefaults(object: KubeObject, live: KubeObject | undefined, target: Target): void {
-  if (target.version.schema) applyDefaults(object, target.version.schema);
+export function fillDefaults(
+  object: KubeObject,
+  live: KubeObject | undefined,
+  target: Target,
+  nulls: "drop" | "keep" = "drop",
+): void {
+  if (target.version.schema) applyDefaults(object, target.version.schema, nulls);
   if (target.kind.custom) {
     if (target.cluster.webhooks) applyWebhookDefaults(object, live);
   }

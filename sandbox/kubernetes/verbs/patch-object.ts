@@ -47,13 +47,14 @@ export function patchObject(
       `the name of the object (${body.metadata.name}) does not match the name on the URL (${current.metadata.name})`,
     );
   }
-  checkUid(body, current, target);
+  checkUid(body.metadata.uid, current, target);
   return updateObject(body, live, target, options);
 }
 
-function checkUid(body: KubeObject, current: KubeObject, target: Target): void {
-  if (body.metadata.uid === undefined || body.metadata.uid === current.metadata.uid) return;
-  const message = `Invalid value: "${body.metadata.uid}": field is immutable`;
+/** @throws ApiError 422 when a patch speaks of another uid. */
+export function checkUid(uid: string | undefined, current: KubeObject, target: Target): void {
+  if (uid === undefined || uid === "" || uid === current.metadata.uid) return;
+  const message = `Invalid value: "${uid}": field is immutable`;
   const cause = { reason: "FieldValueInvalid", message, field: "metadata.uid" };
   // Validated twice, said once in the message and twice in the causes (recorded in patches).
   const error = invalid(target.kind, current.metadata.name, [cause]);

@@ -118,6 +118,7 @@ function withKeptParts(body: KubeObject, current: KubeObject, target: Target): K
   if (target.subresource === "status") return withStatusOf(body, current, metadata.managedFields, target);
   const next: KubeObject = { ...body, metadata };
   if (target.version.status) keepMember(next, current, "status");
+  if (current.kind === "Namespace") keepMember(next, current, "spec");
   return next;
 }
 
