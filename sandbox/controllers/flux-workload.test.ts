@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import type { Running } from "../contracts.ts";
 import { loadCrds } from "../crds/load-crds.ts";
 import { fluxComponents } from "../fleet/flux-components.ts";
 import { configMap, startFluxHarness } from "./flux-kustomize/flux-harness.ts";
 import type { FluxHarness } from "./flux-kustomize/flux-harness.ts";
 import { startWorkloadFlux } from "./flux-workload.ts";
+import type { WorkloadFlux } from "./flux-workload.ts";
 import { connectionOf } from "./runtime/connection-of.ts";
 import { kinds } from "./runtime/kind.ts";
 import { KubeClient } from "./runtime/kube-client.ts";
-import type { Unstructured } from "./runtime/objects.ts";
 
 let flux: FluxHarness;
-let workloads: Running;
+let workloads: WorkloadFlux;
 
 beforeAll(async () => {
   flux = await startFluxHarness();
@@ -74,13 +73,15 @@ it("brings a workload's own Flux to life once its components are applied there, 
       labels: { "cluster.x-k8s.io/cluster-name": "west" },
     },
     data: { value: Buffer.from(kubeconfig).toString("base64") },
-  } as Unstructured);
+  });
   const west = new KubeClient(connectionOf(kubeconfig), { fieldManager: "tester" });
   await vi.waitFor(async () => {
     expect((await west.get(kinds.configMap, "app", "default")).data).toEqual({ cluster: "west" });
   }, 20_000);
   await flux.until("flux-config", ({ ready }) => ready?.status === "True");
   expect(await flux.client.find(kinds.configMap, "app", "default")).toBeUndefined();
+  expect(workloads.clusters()).toEqual(["flux-system/west-kubeconfig"]);
   await flux.client.delete(kinds.secret, "west-kubeconfig", "flux-system");
+  await vi.waitFor(() => expect(workloads.clusters()).toEqual([]), 5_000);
   await west.close();
 });

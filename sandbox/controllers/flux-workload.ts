@@ -29,6 +29,12 @@ export interface WorkloadFluxOptions {
   pollMs?: number;
 }
 
+/** The running Fluxes. */
+export interface WorkloadFlux extends Running {
+  /** Keys (`namespace/name`) of the kubeconfig Secrets whose cluster has a running Flux. */
+  clusters(): string[];
+}
+
 interface Workload extends Running {
   kubeconfig: string;
 }
@@ -41,7 +47,7 @@ const CONTROLLERS = ["source-controller", "kustomize-controller"];
  * Deployments (gotk-components was applied there), reads that cluster's API alone, and ends when they or the
  * kubeconfig Secret go.
  */
-export async function startWorkloadFlux(options: WorkloadFluxOptions): Promise<Running> {
+export async function startWorkloadFlux(options: WorkloadFluxOptions): Promise<WorkloadFlux> {
   const store = options.store ?? (await new ArtifactStore(options.dataDir ?? ".flux-workload").listen());
   const client = new KubeClient(options.management, { fieldManager: "flux-workload" });
   const running = new Map<string, Workload>();
@@ -53,6 +59,7 @@ export async function startWorkloadFlux(options: WorkloadFluxOptions): Promise<R
     concurrency: 4,
   });
   return {
+    clusters: () => [...running.keys()],
     close: async () => {
       await controller.close();
       await Promise.all([...running.values()].map((workload) => workload.close()));

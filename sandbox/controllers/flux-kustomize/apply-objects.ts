@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import PQueue from "p-queue";
 import { ApiError } from "../runtime/api-error.ts";
@@ -96,10 +97,10 @@ function hasDrifted(live: Unstructured, wanted: Unstructured): boolean {
 }
 
 function withoutServerFields(object: Unstructured): unknown {
-  const { metadata, status, ...body } = object;
-  void status;
+  const { metadata, ...rest } = object;
+  const body = Object.entries(rest).filter(([name]) => name !== "status");
   const { labels = {}, annotations = {}, ownerReferences, finalizers } = metadata;
-  return { ...body, labels, annotations, ownerReferences, finalizers };
+  return { ...Object.fromEntries(body), labels, annotations, ownerReferences, finalizers };
 }
 
 function markKey(object: Unstructured): string {
@@ -110,14 +111,17 @@ function markKey(object: Unstructured): string {
 
 function isMarked(access: ClusterAccess, object: Unstructured, live: Unstructured): boolean {
   const known = access.marks.get(markKey(object));
-  return (
-    known?.resourceVersion === live.metadata.resourceVersion && known?.manifest === JSON.stringify(object)
-  );
+  return known?.resourceVersion === live.metadata.resourceVersion && known?.manifest === fingerprint(object);
 }
 
 function mark(access: ClusterAccess, object: Unstructured, live: Unstructured): void {
   const { resourceVersion } = live.metadata;
   if (resourceVersion !== undefined) {
-    access.marks.set(markKey(object), { resourceVersion, manifest: JSON.stringify(object) });
+    access.marks.set(markKey(object), { resourceVersion, manifest: fingerprint(object) });
   }
+}
+
+/** Shared manifests (one Flux on fifty clusters) are kept as hashes, not as texts. */
+function fingerprint(object: Unstructured): string {
+  return createHash("sha1").update(JSON.stringify(object)).digest("base64");
 }

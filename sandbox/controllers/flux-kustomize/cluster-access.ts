@@ -4,6 +4,7 @@ import { RestMapper } from "./rest-mapper.ts";
 /** What was last applied to an object, to tell without asking that nothing changed. */
 export interface AppliedMark {
   resourceVersion: string;
+  /** Hash of the manifest. */
   manifest: string;
 }
 

@@ -20,14 +20,8 @@ const hasFailed = ({ ready }: KustomizationState): boolean =>
   ready?.status === "False" && ready.reason !== "ArtifactFailed";
 
 async function secret(name: string, data: Record<string, string>): Promise<void> {
-  const encoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString("base64")]);
   const metadata = { name, namespace: "flux-system" };
-  await flux.client.create(kinds.secret, {
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata,
-    data: Object.fromEntries(encoded),
-  });
+  await flux.client.create(kinds.secret, { apiVersion: "v1", kind: "Secret", metadata, stringData: data });
 }
 
 const deployment = (name: string): string =>

@@ -154,7 +154,11 @@ function withOverlay(content: unknown, overlay: Overlay): unknown {
   const base = typeof content === "object" && content !== null ? (content as Record<string, unknown>) : {};
   const merged = Object.entries(overlay).map(([name, value]) => {
     const before = base[name];
-    return [name, Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value] as const;
+    return [name, isList(value) && isList(before) ? [...before, ...value] : value] as const;
   });
   return { ...base, ...Object.fromEntries(merged) };
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { buildArtifact } from "./build-artifact.ts";
 import { GitMirror } from "./git-mirror.ts";
 
@@ -15,6 +15,8 @@ export interface StoredArtifact {
   size: number;
 }
 
+const MOST_KEPT = 12;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /**
@@ -24,7 +26,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<b
 export class ArtifactStore {
   readonly #dir: string;
   readonly #mirrors = new Map<string, GitMirror>();
-  readonly #building = new Map<string, Promise<StoredArtifact>>();
+  readonly #artifacts = new Map<string, Promise<StoredArtifact>>();
   readonly #paths = new Map<string, string>();
   readonly #handlers = new Set<Handler>();
   #server: Server | undefined;
@@ -76,17 +78,14 @@ export class ArtifactStore {
   }
 
   /** The tarball of a commit, built if it is not there yet. */
-  async artifact(url: string, sha: string, ignore: string | undefined): Promise<StoredArtifact> {
+  artifact(url: string, sha: string, ignore: string | undefined): Promise<StoredArtifact> {
     const file = join(this.#dir, "artifacts", `${hash(JSON.stringify([url, ignore ?? null]))}-${sha}.tar.gz`);
-    const running = this.#building.get(file);
-    if (running !== undefined) return running;
+    const known = this.#artifacts.get(file);
+    if (known !== undefined) return known;
     const building = existsSync(file) ? describe(file) : this.#build(file, url, sha, ignore);
-    this.#building.set(file, building);
-    try {
-      return await building;
-    } finally {
-      this.#building.delete(file);
-    }
+    this.#artifacts.set(file, building);
+    building.catch(() => this.#artifacts.delete(file));
+    return building;
   }
 
   /** Serves a stored tarball at a path; older ones of the same object stay for readers that come late. */
@@ -105,7 +104,22 @@ export class ArtifactStore {
     await mkdir(join(this.#dir, "artifacts"), { recursive: true });
     await writeFile(`${file}.${digest.slice(-8)}.part`, bytes);
     await rename(`${file}.${digest.slice(-8)}.part`, file);
+    await this.#forgetOld(basename(file).split("-")[0] ?? "");
     return { file, digest, size: bytes.length };
+  }
+
+  /** Keeps the newest tarballs of one source; a reader that comes later than that is told to come back. */
+  async #forgetOld(prefix: string): Promise<void> {
+    const dir = join(this.#dir, "artifacts");
+    const own = (await readdir(dir)).filter((name) => name.startsWith(prefix) && name.endsWith(".gz"));
+    if (own.length <= MOST_KEPT) return;
+    const aged = await Promise.all(
+      own.map(async (name) => ({ name, at: (await stat(join(dir, name))).mtimeMs })),
+    );
+    for (const { name } of aged.sort((a, b) => b.at - a.at).slice(MOST_KEPT)) {
+      this.#artifacts.delete(join(dir, name));
+      await rm(join(dir, name), { force: true });
+    }
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -116,7 +130,11 @@ export class ArtifactStore {
         response.writeHead(404).end();
         return;
       }
-      const bytes = await readFile(file);
+      const bytes = await readFile(file).catch(() => undefined);
+      if (bytes === undefined) {
+        response.writeHead(404).end();
+        return;
+      }
       response.writeHead(200, { "content-type": "application/gzip", "content-length": bytes.length });
       response.end(request.method === "HEAD" ? undefined : bytes);
     } catch {
@@ -128,8 +146,7 @@ export class ArtifactStore {
 
 async function describe(file: string): Promise<StoredArtifact> {
   const bytes = await readFile(file);
-  const { size } = await stat(file);
-  return { file, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, size };
+  return { file, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, size: bytes.length };
 }
 
 function hash(text: string): string {

@@ -18,6 +18,9 @@ export interface TreeFile {
 export class GitMirror {
   readonly #dir: string;
   readonly #url: string;
+  /** Asking git costs a process, and many objects ask about the same commit. */
+  readonly #present = new Set<string>();
+  readonly #subjects = new Map<string, Promise<string>>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(dir: string, url: string) {
@@ -28,16 +31,23 @@ export class GitMirror {
   /** Makes sure a commit is there; fetches the ref it was seen at only when it is not. */
   ensure(sha: string, ref: string, credential: GitCredential | undefined, timeoutMs: number): Promise<void> {
     return this.#one(async () => {
+      if (this.#present.has(sha)) return;
       await this.#init();
       if (await this.#has(sha)) return;
       await this.#fetch(ref, credential, timeoutMs);
       if (!(await this.#has(sha))) await this.#fetch(sha, credential, timeoutMs);
+      await this.#has(sha);
     });
   }
 
   /** The first line of a commit's message. */
-  async subject(sha: string): Promise<string> {
-    return (await this.#git(["log", "-1", "--format=%s", sha])).toString("utf8").trimEnd();
+  subject(sha: string): Promise<string> {
+    const known = this.#subjects.get(sha);
+    if (known !== undefined) return known;
+    const asking = this.#git(["log", "-1", "--format=%s", sha]).then((out) => out.toString("utf8").trimEnd());
+    this.#subjects.set(sha, asking);
+    asking.catch(() => this.#subjects.delete(sha));
+    return asking;
   }
 
   /** All regular files of a commit. Links are left out, as Flux's archive does. */
@@ -78,8 +88,9 @@ export class GitMirror {
   }
 
   async #has(sha: string): Promise<boolean> {
+    if (this.#present.has(sha)) return true;
     return this.#git(["cat-file", "-e", `${sha}^{commit}`]).then(
-      () => true,
+      () => Boolean(this.#present.add(sha)),
       () => false,
     );
   }

@@ -4,10 +4,10 @@ import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { isNotFound } from "../runtime/api-error.ts";
 import { kinds, kindOf } from "../runtime/kind.ts";
+import type { Kind } from "../runtime/kind.ts";
 import type { KubeClient } from "../runtime/kube-client.ts";
 import type { Informer } from "../runtime/informer.ts";
 import { parseKey } from "../runtime/objects.ts";
-import type { Unstructured } from "../runtime/objects.ts";
 import type { Handled } from "../runtime/work-queue.ts";
 import { REQUESTED_AT, fluxKinds } from "../flux/flux-kinds.ts";
 import { StatusWriter } from "../flux/status-writer.ts";
@@ -131,25 +131,27 @@ async function annotateAll(client: KubeClient, spec: ReceiverSpec, ownNamespace:
   const metadata = { annotations: { [REQUESTED_AT]: goTime() } };
   for (const resource of spec.resources) {
     const kind = TARGETS.get(resource.kind);
-    const namespace = resource.namespace ?? ownNamespace;
     if (kind === undefined) continue;
-    const names = resource.name === "*" ? await matching(resource.matchLabels) : [resource.name];
-    async function matching(labels: Record<string, string> = {}): Promise<string[]> {
-      const labelSelector = Object.entries(labels)
-        .map(([name, value]) => `${name}=${value}`)
-        .join(",");
-      const { items } = await client.list<Unstructured>(kind ?? fluxKinds.gitRepository, {
-        namespace,
-        labelSelector,
-      });
-      return items.map((item) => item.metadata.name);
-    }
-    for (const name of names) {
+    const namespace = resource.namespace ?? ownNamespace;
+    for (const name of await namesOf(client, kind, namespace, resource)) {
       await client.patch(kind, name, namespace, { metadata }).catch((error: unknown) => {
         if (!isNotFound(error)) throw error;
       });
     }
   }
+}
+
+async function namesOf(
+  client: KubeClient,
+  kind: Kind,
+  namespace: string,
+  resource: ReceiverSpec["resources"][number],
+): Promise<string[]> {
+  if (resource.name !== "*") return [resource.name];
+  const labels = Object.entries(resource.matchLabels ?? {});
+  const labelSelector = labels.map(([name, value]) => `${name}=${value}`).join(",");
+  const { items } = await client.list(kind, { namespace, labelSelector });
+  return items.map((item) => item.metadata.name);
 }
 
 /** Go's `time.Now().String()`, which notification-controller writes; readers must take it as an opaque string. */

@@ -35,7 +35,7 @@ describe("startController", () => {
   it("reconciles what is listed, then what the watch brings, also deletions", async () => {
     const seen: string[] = [];
     api.put("one");
-    const { informer } = start((key) => {
+    const running = start((key) => {
       seen.push(key);
       return Promise.resolve(undefined);
     });
@@ -45,8 +45,8 @@ describe("startController", () => {
     await vi.waitFor(() => expect(seen).toEqual(["default/one", "default/two"]));
     api.remove("one");
     await vi.waitFor(() => expect(seen).toEqual(["default/one", "default/two", "default/one"]));
-    expect(informer(kinds.configMap).get("one", "default")).toBeUndefined();
-    expect(informer(kinds.configMap).get("two", "default")).toBeDefined();
+    expect(running.informer(kinds.configMap).get("one", "default")).toBeUndefined();
+    expect(running.informer(kinds.configMap).get("two", "default")).toBeDefined();
   });
 
   it("never runs a key twice at once, and once more when it changed meanwhile", async () => {
@@ -87,7 +87,7 @@ describe("startController", () => {
   it("relists after 410 and drops what is gone", async () => {
     api.put("one");
     const seen: string[] = [];
-    const { informer } = start((key) => {
+    const running = start((key) => {
       seen.push(key);
       return Promise.resolve(undefined);
     });
@@ -96,7 +96,9 @@ describe("startController", () => {
     api.endWatches(`${JSON.stringify({ type: "ERROR", object: gone })}\n`);
     api.remove("one");
     api.put("two");
-    await vi.waitFor(() => expect(informer(kinds.configMap).list().map(keyOf)).toEqual(["default/two"]));
+    await vi.waitFor(() =>
+      expect(running.informer(kinds.configMap).list().map(keyOf)).toEqual(["default/two"]),
+    );
     expect(seen).toContain("default/two");
   });
 

@@ -24,7 +24,7 @@ export interface ControllerOptions {
   name: string;
   watches: Watch[];
   /** Told one key at a time; throwing means trying again with backoff. */
-  reconcile: (key: string) => Promise<Handled | void>;
+  reconcile: (key: string) => Promise<Handled> | Promise<void>;
   /** Keys handled at once; 4 unless told. */
   concurrency?: number;
   /** Shared informers; without them the controller has its own and ends them when it closes. */

@@ -106,7 +106,7 @@ export class Informer {
         await this.#watch();
         failures = 0;
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.#abort.signal.aborted) return;
         if (isExpired(error)) {
           this.#version = undefined;
           continue;
