@@ -57,9 +57,22 @@ function index(cluster: ApiCluster): JsonObject {
   return paths;
 }
 
+const protobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+/** openapi.v2.Document with swagger (1) and info (2: title 1, version 2), the form kubectl asks for. */
+function versionTwoHead(version: string): Buffer {
+  const field = (number: number, value: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2, value.length]), value]);
+  const info = Buffer.concat([field(1, Buffer.from("Kubernetes")), field(2, Buffer.from(version))]);
+  return Buffer.concat([field(1, Buffer.from("2.0")), field(2, info)]);
+}
+
 /** kubectl falls back to what it has compiled in; only the head is served. */
 function versionTwo(request: ApiRequest): Reply {
   const [major = "1", minor = "34"] = request.cluster.version.replace(/^v/, "").split(".");
+  if ((request.incoming.headers.accept ?? "").startsWith("application/com.github.proto-openapi.spec.v2")) {
+    return { status: 200, bytes: versionTwoHead(`${major}.${minor}`), contentType: protobufType, headers: headersOf("") };
+  }
   const body: Json = { swagger: "2.0", info: { title: "Kubernetes", version: `${major}.${minor}` }, paths: {}, definitions: {} };
   const json = JSON.stringify(body);
   return { status: 200, json, headers: headersOf(json) };

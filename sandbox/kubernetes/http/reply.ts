@@ -7,6 +7,7 @@ export interface Reply {
   body?: Json | undefined;
   json?: string;
   text?: string;
+  bytes?: Buffer;
   contentType?: string;
   headers?: Record<string, string>;
 }
@@ -19,7 +20,7 @@ export function sendReply(
 ): void {
   const text =
     reply.text ?? reply.json ?? (reply.body === undefined ? "" : `${JSON.stringify(reply.body)}\n`);
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = reply.bytes ?? Buffer.from(text, "utf8");
   response.statusCode = reply.status;
   const type =
     reply.contentType ?? (reply.text === undefined ? "application/json" : "text/plain; charset=utf-8");
