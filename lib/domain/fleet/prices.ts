@@ -53,7 +53,8 @@ export function estimateCost(spec: CostSpec, prices: Prices | null, now: Date): 
   if (prices === null) return { known: false, reason: "prices.yaml is missing or cannot be read" };
   const hour = hourly(spec, prices);
   if (typeof hour === "string") return { known: false, reason: hour };
-  const over = (hours: number): Range => ({ min: hour.min * hours, max: hour.max * hours });
+  const cents = (value: number): number => Math.round(value * 100) / 100;
+  const over = (hours: number): Range => ({ min: cents(hour.min * hours), max: cents(hour.max * hours) });
   const end = spec.expiresAt === null ? Number.NaN : Date.parse(spec.expiresAt);
   const hoursLeft = (end - now.getTime()) / 3_600_000;
   return {

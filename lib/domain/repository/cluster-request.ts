@@ -2,13 +2,13 @@ import type { Role } from "../access/actor.ts";
 import { limitsFor, type FleetConfig } from "../fleet/config.ts";
 import { estimateCost, type CostEstimate, type Prices } from "../fleet/prices.ts";
 import type { ClusterFacts, KnownCluster } from "./cluster-facts.ts";
-import { clusterFile } from "./layout.ts";
+import { partOfPath } from "./layout.ts";
 import { effectiveParameters, type Parameters } from "./parameter-schema.ts";
 import { readClusterFiles } from "./read-cluster.ts";
 import { renderTemplate } from "./render.ts";
 import { requestRules, type Findings } from "./request-rules.ts";
 import { schemaErrors } from "./schema-errors.ts";
-import { isLabel, suggestNames, type TakenNames } from "./cluster-name.ts";
+import { suggestNames, type TakenNames } from "./cluster-name.ts";
 import type { Template } from "./template.ts";
 import { usedBy } from "./lifetime.ts";
 
@@ -95,11 +95,13 @@ const completeness = (errors: Record<string, string>, template: Template): Reque
 
 /** Facts as the rendered files state them: what the rules judge is what Git will hold. */
 function factsOf(template: Template, parameters: Parameters): ClusterFacts | null {
-  const asked = parameters["name"];
-  const name = typeof asked === "string" && isLabel(asked) ? asked : "new-cluster";
-  const rendered = renderTemplate(template, { ...parameters, name });
+  const rendered = renderTemplate(template, parameters, { preview: true });
   if (!rendered.ok) return null;
-  return readClusterFiles({ cluster: rendered.value[clusterFile(name)] });
+  return readClusterFiles({ cluster: clusterTextOf(rendered.value) });
+}
+
+function clusterTextOf(files: Record<string, string>): string | undefined {
+  return Object.entries(files).find(([path]) => partOfPath(path) === "cluster")?.[1];
 }
 
 /** Every name that cannot be chosen: clusters, open requests, namespaces. */

@@ -14,6 +14,8 @@ export class RenderFailure extends Error {
 /** What variables stand for: the parameters, and the item of each `each` around. */
 export interface Scope {
   declared: Set<string>;
+  /** Parameters that stay visible as variables when they are missing (preview). */
+  needed: Set<string>;
   values: Record<string, unknown>;
   items: Record<string, Record<string, unknown>>;
 }
@@ -105,7 +107,7 @@ function renderScalar(document: Document, scalar: Scalar, scope: Scope): Node | 
   if (whole !== undefined) {
     const found = lookUp(scope, whole);
     if (!found.declared) return scalar;
-    if (found.value === undefined || found.value === null) return removed;
+    if (isMissing(found.value)) return scope.needed.has(whole) ? scalar : removed;
     if (scalar.type === Scalar.PLAIN) return placeTyped(document, scalar, whole, found.value);
     setString(scalar, asText(whole, found.value));
     return scalar;
@@ -114,12 +116,15 @@ function renderScalar(document: Document, scalar: Scalar, scope: Scope): Node | 
   const replaced = text.replace(variable, (match: string, escape: string, name: string) => {
     const found = lookUp(scope, name);
     if (escape === "$" || !found.declared) return match;
+    if (isMissing(found.value) && scope.needed.has(name)) return match;
     isChanged = true;
     return asText(name, found.value);
   });
   if (isChanged) setString(scalar, replaced);
   return scalar;
 }
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
 function placeTyped(document: Document, scalar: Scalar, name: string, value: unknown): Node {
   if (typeof value === "string") setString(scalar, asText(name, value));

@@ -7,22 +7,36 @@ import { renderNode, RenderFailure, removed, scopesFor, type Scope } from "./ren
 import type { Template } from "./template.ts";
 import { directive, templateAnnotation } from "./template-syntax.ts";
 
+/** Stands for the name in a preview that has none yet. */
+export const placeholderName = "new-cluster";
+
 /**
  * Renders a cluster's three files from a template. Parameters replace variables inside parsed scalars only, never
  * text, so no value can become another key or document (decisions §3).
  *
+ * With `preview` a form may be incomplete: needed parameters that are missing stay visible as `${name}`.
+ *
  * @returns path → content; `invalid` with a sentence per parameter where a value cannot be placed (it does not
  * check the JSON Schema: {@link validateClusterRequest} does).
  */
-export function renderTemplate(template: Template, parameters: Parameters): Result<Record<string, string>> {
+export function renderTemplate(
+  template: Template,
+  parameters: Parameters,
+  options: { preview?: boolean } = {},
+): Result<Record<string, string>> {
   const values = effectiveParameters(template.schema, parameters);
+  const isPreview = options.preview === true;
+  if (isPreview && (typeof values["name"] !== "string" || !isLabel(values["name"])))
+    values["name"] = placeholderName;
   const name = values["name"];
   if (typeof name !== "string" || !isLabel(name)) {
     return fail("invalid", "A cluster needs a name to be rendered.", {
       fieldErrors: { name: "is not a DNS label" },
     });
   }
-  const scope: Scope = { declared: new Set(Object.keys(template.schema.properties)), values, items: {} };
+  const declared = new Set(Object.keys(template.schema.properties));
+  const needed = new Set(isPreview ? template.schema.required : []);
+  const scope: Scope = { declared, needed, values, items: {} };
   const files: Record<string, string> = {};
   try {
     for (const part of clusterParts) files[clusterPath(name, part)] = renderPart(template, part, scope);

@@ -1,7 +1,7 @@
 import { Scalar } from "yaml";
 
-/** Words YAML 1.1 (which Kubernetes' reader speaks) takes for booleans or null. */
-const reserved = /^(?:y|yes|n|no|on|off|true|false|null|nan)$/i;
+/** Words some YAML 1.1 reader (Kubernetes' speaks it) takes for a boolean, null or a number. */
+const reserved = /^(?:y|yes|n|no|on|off|true|false|null|nan|e[-+]?\d+)$/i;
 
 /** Certainly a string in YAML 1.1 and 1.2: starts with a letter, no mark of meaning, no blank. */
 const word = /^(?:\.\/)?[A-Za-z](?:[\w./@-]*[\w/])?$/;
