@@ -48,16 +48,13 @@ export const troubles: readonly Trouble[] = [
     sentence:
       "infrastructure fails: ingress-nginx-controller never becomes available, policies and applications wait",
     stage: "at-once",
-    on: "workload",
-    object: {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      plural: "deployments",
-      namespace: "ingress-nginx",
-      name: "ingress-nginx-controller",
-    },
+    on: "management",
+    object: cluster("prod-uks-2"),
     manager: "node-image",
-    patch: () => ({ metadata: { annotations: { [NEVER_AVAILABLE_ANNOTATION]: "true" } } }),
+    // On the Cluster, which is there long before the Deployment: it must never have been available.
+    patch: () => ({
+      metadata: { annotations: { [NEVER_AVAILABLE_ANNOTATION]: "ingress-nginx/ingress-nginx-controller" } },
+    }),
   },
   {
     cluster: "dev-weu-2",
