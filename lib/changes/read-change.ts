@@ -8,6 +8,7 @@ import {
 } from "../db/changes.ts";
 import { intentsOf } from "../db/intents.ts";
 import { parseBody } from "../domain/change/body.ts";
+import { describeFile } from "../domain/repository/describe-files.ts";
 import type { FileChange, PullRequestDetail, Review } from "../forge/forge.ts";
 import type { Mirror } from "../git/mirror.ts";
 import { auditOfChange } from "./audit-of-change.ts";
@@ -21,9 +22,9 @@ export async function readChange(world: ChangeWorld, number: number): Promise<Ch
   const pull = await asApp.findPullRequest(number);
   if (!pull) return null;
   const [files, reviews] = await Promise.all([asApp.files(number), asApp.reviews(number)]);
-  const clusters = await clustersOf(world.mirror, pull, files);
+  const content = await contentOf(world.mirror, pull, files);
   const intent = (await intentsOf(db, repository.id, [number])).get(number);
-  const data = dataOf(pull, clusters, { repositoryId: repository.id, asked: intent?.login ?? null });
+  const data = dataOf(pull, content, { repositoryId: repository.id, asked: intent?.login ?? null });
   const parts = {
     files: files.map(fileOf),
     reviews: reviews.filter(({ state }) => state !== "pending").map(reviewRowOf),
@@ -33,25 +34,54 @@ export async function readChange(world: ChangeWorld, number: number): Promise<Ch
   return findChangeRecord(db, repository.id, number);
 }
 
-/** Facts at the merge base would miss what main did since: base is the branch as it is now, or before the merge. */
-async function clustersOf(
+/** What a pull request is compared with: the branch as it is now, or as it was just before the merge. */
+async function baseOf(mirror: Mirror, pull: PullRequestDetail): Promise<string | null> {
+  for (const sha of [pull.headSha, pull.mergeCommit]) {
+    if (sha !== null && !(await mirror.has(sha))) {
+      await mirror.fetch();
+      break;
+    }
+  }
+  if (!(await mirror.has(pull.headSha))) return null;
+  if (pull.state === "open") return mirror.branch(pull.baseRef);
+  const before = pull.mergeCommit === null ? pull.baseSha : `${pull.mergeCommit}^1`;
+  return (await mirror.has(before)) ? before : null;
+}
+
+/** Teams, kind and notes of a change, from both sides' files. */
+async function contentOf(
   mirror: Mirror,
   pull: PullRequestDetail,
   files: FileChange[],
-): Promise<TouchedCluster[]> {
+): Promise<ChangeContent> {
+  const base = await baseOf(mirror, pull);
+  if (base === null) return { clusters: [], notes: {} };
+  const head = pull.headSha;
   const paths = files.flatMap(({ path, previousPath }) =>
     previousPath === null ? [path] : [path, previousPath],
   );
-  if (!(await mirror.has(pull.headSha))) await mirror.fetch();
-  if (!(await mirror.has(pull.headSha))) return [];
-  const tip = pull.state === "open" ? await mirror.branch(pull.baseRef) : null;
-  const base = tip ?? ((await mirror.has(pull.baseSha)) ? pull.baseSha : null);
-  return base === null ? [] : touchedClusters(mirror, { paths, base, head: pull.headSha });
+  const clusters = await touchedClusters(mirror, { paths, base, head });
+  const few = paths.slice(0, 300);
+  const [before, after] =
+    few.length === 0
+      ? [new Map<string, string>(), new Map<string, string>()]
+      : await Promise.all([mirror.readFiles(base, few), mirror.readFiles(head, few)]);
+  const notes = few.flatMap((path) => {
+    const note = describeFile({ path, base: before.get(path) ?? null, head: after.get(path) ?? null });
+    return note === null ? [] : [[path, note] as const];
+  });
+  return { clusters, notes: Object.fromEntries(notes) };
+}
+
+interface ChangeContent {
+  clusters: TouchedCluster[];
+  /** Path → what the file's change means. */
+  notes: Record<string, string>;
 }
 
 function dataOf(
   pull: PullRequestDetail,
-  clusters: TouchedCluster[],
+  { clusters, notes }: ChangeContent,
   more: { repositoryId: string; asked: string | null },
 ): ChangeData {
   const { meta, requestedBy } = parseBody(pull.body);
@@ -82,7 +112,7 @@ function dataOf(
     deletions: pull.deletions,
     clusters: clusters.map(({ name }) => name),
     teams: teamsOfClusters(clusters),
-    meta,
+    meta: { ...meta, notes },
   };
 }
 

@@ -7,7 +7,7 @@ export type ClusterFileTexts = Partial<Record<"cluster" | "fluxConfig" | "fleet"
 /** The default branch as the sync engine reads it: in memory, never waiting for the forge. */
 export interface FleetFiles {
   head(): { sha: string } | null;
-  clusterFiles(): ReadonlyMap<string, ClusterFileTexts>;
+  clusterFiles(): Map<string, ClusterFileTexts>;
   /** Place in the first-parent history, from 0; null where the sha is not on the branch. */
   position(sha: string): number | null;
   /** Paths each commit touches, newest last, for "has reached" (decisions §6). */
@@ -29,7 +29,7 @@ const keys = { cluster: "cluster", "flux-config": "fluxConfig", fleet: "fleet" }
 /** An empty view of the mirror; `refresh` fills it. */
 export function fleetFiles(mirror: Mirror): LoadedFleetFiles {
   let head: string | null = null;
-  let clusters: ReadonlyMap<string, ClusterFileTexts> = new Map();
+  let clusters = new Map<string, ClusterFileTexts>();
   let commits: { sha: string; paths: readonly string[] }[] = [];
   let positions = new Map<string, number>();
   const listeners = new Set<() => void>();

@@ -25,7 +25,11 @@ export function approvalCheck(state: ApprovalState): CheckOutcome {
       state: "fail",
       sentence: `${login} asked for changes`,
     })),
-    { label: "Approvals", state: state.missing > 0 ? "wait" : "pass", sentence: state.sentence },
+    {
+      label: "Approvals",
+      state: state.missing > 0 ? "wait" : "pass",
+      sentence: `${String(state.needed - state.missing)} of ${String(state.needed)}: ${state.sentence}`,
+    },
     ...state.given
       .filter(({ stale }) => stale)
       .map(({ login }): CheckPart => ({
@@ -39,5 +43,5 @@ export function approvalCheck(state: ApprovalState): CheckOutcome {
       sentence: reason,
     })),
   ];
-  return outcomeOf("fleetwright/approval", parts, state.sentence);
+  return { ...outcomeOf("fleetwright/approval", parts, state.sentence), title: state.sentence };
 }

@@ -41,3 +41,10 @@ export const ChangeMeta = z.object({
 });
 export type ChangeMeta = z.infer<typeof ChangeMeta>;
 export type ChangeParameter = z.infer<typeof parameter>;
+
+/** What is stored beside a change: the meta of its body, if it is ours, and what each file's change means. */
+export function readStoredMeta(stored: unknown): { meta: ChangeMeta | null; notes: Record<string, string> } {
+  const meta = ChangeMeta.safeParse(stored);
+  const notes = z.object({ notes: z.record(z.string(), z.string()) }).safeParse(stored);
+  return { meta: meta.success ? meta.data : null, notes: notes.success ? notes.data.notes : {} };
+}

@@ -1,0 +1,58 @@
+import type { ListedChange } from "../db/change-lists.ts";
+import type { Mark } from "../domain/cluster/mark.ts";
+
+const passing = new Set(["success", "neutral", "skipped"]);
+export const approvalCheckName = "fleetwright/approval";
+
+export const checkPasses = (check: { status: string; conclusion: string | null }): boolean =>
+  check.status === "completed" && passing.has(check.conclusion ?? "");
+
+type Marked = Pick<ListedChange, "state" | "draft" | "mergeable" | "mergeableState" | "checks" | "mergedBy">;
+
+/** Where a change stands, in one mark and one sentence: the first of conflict, failing check, running, approval, ready. */
+export function changeMark(change: Marked): { mark: Mark; sentence: string } {
+  if (change.state === "merged") {
+    const by = change.mergedBy === null ? "merged" : `merged by ${change.mergedBy}`;
+    return { mark: { tone: "healthy", word: "Merged" }, sentence: by };
+  }
+  if (change.state === "closed")
+    return { mark: { tone: "suspended", word: "Closed" }, sentence: "closed without a merge" };
+  return openMark(change);
+}
+
+function openMark({ draft, mergeable, mergeableState, checks }: Marked): { mark: Mark; sentence: string } {
+  if (mergeable === false || mergeableState === "dirty") {
+    return { mark: { tone: "failed", word: "Conflict" }, sentence: "conflicts with the default branch" };
+  }
+  const relevant = checks.filter((check) => check.required || check.ours);
+  const failing = relevant.filter((check) => check.status === "completed" && !checkPasses(check));
+  const first = failing.find(({ name }) => name !== approvalCheckName) ?? failing[0];
+  if (first) {
+    const mark: Mark =
+      first.name === approvalCheckName
+        ? { tone: "attention", word: "Changes asked for" }
+        : { tone: "failed", word: "Check fails" };
+    return { mark, sentence: first.title ?? `${first.name} fails` };
+  }
+  if (draft) return { mark: { tone: "suspended", word: "Draft" }, sentence: "is a draft" };
+  const running = relevant.filter(
+    (check) => check.status !== "completed" && check.name !== approvalCheckName,
+  );
+  if (relevant.length === 0 || running.length > 0) {
+    return {
+      mark: { tone: "progress", word: "Checking" },
+      sentence: running[0] ? `${running[0].name} runs` : "checks have not started",
+    };
+  }
+  const approval = relevant.find(({ name }) => name === approvalCheckName);
+  if (approval && !checkPasses(approval)) {
+    return {
+      mark: { tone: "waiting", word: "Waits for approval" },
+      sentence: approval.title ?? "waits for an approval",
+    };
+  }
+  return {
+    mark: { tone: "healthy", word: "Ready to merge" },
+    sentence: approval?.title ? `${approval.title}, ready to merge` : "ready to merge",
+  };
+}
