@@ -9,16 +9,15 @@ import { LeadershipLost, writeHeartbeat } from "../../db/management-clusters.ts"
 import { KubeClient } from "../../kubernetes/client.ts";
 import { addDifference, diffFlux, emptyChanges, isEmpty } from "./batch.ts";
 import { Fleet } from "./fleet.ts";
+import { followApi, type Following } from "./follow-api.ts";
 import { milestonesOf } from "./milestones.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { Running, SyncSettings } from "./options.ts";
-import { probe } from "./probe.ts";
 import { projectCluster, type Projection } from "./project-cluster.ts";
 import { projectFlux } from "./project-flux.ts";
 import { fluxKey, recordsOf, type ClusterRecord } from "./records.ts";
 import { allFlux, fluxKinds, isSource, sourceRevisionFrom } from "./sources.ts";
 import { Loop } from "./loop.ts";
-import { watchKinds, type KindsWatch } from "./watch-kinds.ts";
 import { WorkloadSession } from "./workload-session.ts";
 
 export interface ReignOptions {
@@ -44,7 +43,7 @@ export class Reign implements Running {
   #records = new Map<string, ClusterRecord>();
   #shared = new Map<string, FluxData>();
   #milestones = new Set<string>();
-  #watch: KindsWatch | null = null;
+  #api: Following | null = null;
   #syncedAt: Date | null = null;
   #missed = 0;
   #contact: { at: Date | null; error: string | null } = { at: null, error: null };
@@ -78,29 +77,20 @@ export class Reign implements Running {
       this.#fleet.readGit(settings);
       this.#touchAll();
     });
-    const { signal } = this.#stop;
-    this.#watch = watchKinds({
+    this.#api = followApi({
       client: this.#client,
       kinds: kindsOf("management"),
       cache: this.#cache,
       timings,
-      signal,
+      signal: this.#stop.signal,
+      now,
       onChange: (kind, objects) => {
         this.#touch(kind, objects);
       },
       onMissed: (count) => (this.#missed += count),
-      onError: (kind, error) => {
-        settings.logger.warn(
-          { kind: kind.kind, status: error.status, reason: error.message },
-          "cannot follow a kind",
-        );
+      onKindError: (kind, error) => {
+        settings.logger.warn({ kind: kind.kind, status: error.status, reason: error.message }, "cannot follow a kind");
       },
-    });
-    void probe({
-      client: this.#client,
-      timings,
-      signal,
-      now,
       onAnswer: (at) => (this.#contact = { at, error: null }),
       onFailure: ({ error }) => (this.#contact = { ...this.#contact, error: error.message }),
     });
@@ -156,7 +146,7 @@ export class Reign implements Running {
 
   /** Projects what was touched and writes what differs. Nothing is written before every kind was listed. */
   async #write(): Promise<void> {
-    if (!this.#watch?.synced()) return;
+    if (!this.#api?.synced()) return;
     const { settings, managementClusterId, epoch } = this.#options;
     const now = settings.now();
     const namespaces = this.#everything ? null : new Set(this.#dirty);

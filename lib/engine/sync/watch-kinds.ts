@@ -14,26 +14,21 @@ export interface WatchKindsOptions {
   cache: ObjectCache;
   timings: SyncTimings;
   signal: AbortSignal;
+  /** Kinds never listed so far; what is listed or known to be missing is taken out. */
+  waiting: Set<string>;
   onChange(kind: KindRow, objects: readonly KubeObject[]): void;
   /** A relist differed from what the watch had told. */
   onMissed(count: number): void;
   onError(kind: KindRow, error: KubeApiError): void;
 }
 
-export interface KindsWatch {
-  /** Every kind was listed once, or is known not to be served. */
-  synced(): boolean;
-}
-
 /** Keeps the cache equal to one API server, each kind on its own: one that fails or is missing degrades alone. */
-export function watchKinds(options: WatchKindsOptions): KindsWatch {
-  const waiting = new Set(options.kinds.map(({ kind }) => kind));
-  for (const kind of options.kinds) void keepKind(options, kind, waiting);
-  return { synced: () => waiting.size === 0 };
+export function watchKinds(options: WatchKindsOptions): void {
+  for (const kind of options.kinds) void keepKind(options, kind);
 }
 
-async function keepKind(options: WatchKindsOptions, kind: KindRow, waiting: Set<string>): Promise<void> {
-  const { client, signal, timings, onChange, onError } = options;
+async function keepKind(options: WatchKindsOptions, kind: KindRow): Promise<void> {
+  const { client, signal, timings, waiting, onChange, onError } = options;
   let attempts = 0;
   while (!signal.aborted) {
     let delayMs = timings.discoveryMs;
@@ -43,7 +38,7 @@ async function keepKind(options: WatchKindsOptions, kind: KindRow, waiting: Set<
       if (version === null) {
         if (waiting.delete(kind.kind)) onChange(kind, []);
       } else {
-        await watchVersion(options, kind, version, waiting);
+        await watchVersion(options, kind, version);
       }
     } catch (cause) {
       if (signal.aborted) return;
@@ -55,15 +50,9 @@ async function keepKind(options: WatchKindsOptions, kind: KindRow, waiting: Set<
 }
 
 /** Returns when the kind is no longer served in this version. */
-async function watchVersion(
-  options: WatchKindsOptions,
-  kind: KindRow,
-  version: string,
-  waiting: Set<string>,
-): Promise<void> {
-  const { client, cache, timings, signal, onChange, onMissed, onError } = options;
+async function watchVersion(options: WatchKindsOptions, kind: KindRow, version: string): Promise<void> {
+  const { client, cache, timings, signal, waiting, onChange, onMissed, onError } = options;
   const gone = new AbortController();
-  let listed = false;
   await listWatch({
     client,
     path: collectionPath(kind, version),
@@ -74,9 +63,7 @@ async function watchVersion(
         kind.kind,
         objects.map((object) => ({ ...object, kind: kind.kind })),
       );
-      if (listed) onMissed(changed.length);
-      listed = true;
-      waiting.delete(kind.kind);
+      if (!waiting.delete(kind.kind)) onMissed(changed.length);
       onChange(kind, changed);
     },
     onEvent({ type, object }) {

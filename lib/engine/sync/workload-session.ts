@@ -4,10 +4,9 @@ import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts
 import { KubeClient } from "../../kubernetes/client.ts";
 import type { Connection } from "../../kubernetes/connection.ts";
 import { workloadConnection } from "../../kubernetes/workload-connection.ts";
+import { failuresUntilGone, followApi, type Following } from "./follow-api.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { SyncTimings } from "./options.ts";
-import { probe } from "./probe.ts";
-import { watchKinds, type KindsWatch } from "./watch-kinds.ts";
 
 /** Our own contact to a workload cluster; its ill health is another matter (decisions §5). */
 export interface Contact {
@@ -25,7 +24,6 @@ export interface WorkloadSessionOptions {
   onChange(): void;
 }
 
-const failuresUntilUnreachable = 3;
 /** A Secret that does not exist yet is asked for every few seconds, not more and more rarely. */
 const secretAttempts = 2;
 
@@ -36,7 +34,7 @@ export class WorkloadSession {
   lastSeenAt: Date | null = null;
   readonly #options: WorkloadSessionOptions;
   readonly #stop = new AbortController();
-  #watch: KindsWatch | null = null;
+  #api: Following | null = null;
   #wasSynced = false;
 
   constructor(options: WorkloadSessionOptions) {
@@ -46,7 +44,7 @@ export class WorkloadSession {
 
   /** Its objects are known as a whole; before, what the database has is the better knowledge. */
   get synced(): boolean {
-    return this.#wasSynced || (this.#watch?.synced() ?? false);
+    return this.#wasSynced || (this.#api?.synced() ?? false);
   }
 
   close(): void {
@@ -77,12 +75,13 @@ export class WorkloadSession {
     const refused = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, refused.signal]);
     let answered = false;
-    this.#watch = watchKinds({
+    this.#api = followApi({
       client,
       kinds: kindsOf("workload"),
       cache: this.cache,
       timings,
       signal,
+      now,
       onChange: () => {
         if (this.synced) {
           this.#wasSynced = true;
@@ -90,13 +89,7 @@ export class WorkloadSession {
         }
       },
       onMissed: () => undefined,
-      onError: () => undefined,
-    });
-    await probe({
-      client,
-      timings,
-      signal,
-      now,
+      onKindError: () => undefined,
       onAnswer: (at) => {
         answered = true;
         this.lastSeenAt = at;
@@ -104,9 +97,10 @@ export class WorkloadSession {
       },
       onFailure: ({ error, count, since }) => {
         if (error.unauthorized) refused.abort();
-        if (!error.silent || count >= failuresUntilUnreachable) this.#report(error, since);
+        if (!error.silent || count >= failuresUntilGone) this.#report(error, since);
       },
     });
+    await this.#api.done;
     refused.abort();
     await connection.close().catch(() => undefined);
     return answered;
