@@ -165,6 +165,10 @@ function available(parts: readonly Said[]): Said {
     "False",
   );
   const reason = { True: "Available", False: "NotAvailable", Unknown: "AvailableUnknown" }[status];
-  const notes = judged.filter((part) => part.message !== "" && (part.status !== "True" || status === "True"));
+  const isDeleting = parts.some((part) => part.type === "Deleting" && part.status === "True");
+  const notes = judged
+    .filter((part) => part.message !== "" && (part.status !== "True" || status === "True"))
+    // That a part of a Cluster on its way out is gone is no news.
+    .filter((part) => !(isDeleting && part.reason === "ObjectDeleted"));
   return said("Available", status, reason, notes.map((part) => bullet(part.type, part.message)).join("\n"));
 }
