@@ -47,6 +47,7 @@ export async function applyObjects(
         definitions.map((each) => each.object),
         { timeoutMs, everyMs: 100, evaluators: [] },
       );
+      access.mapper.forget();
     }
   }
   return all;

@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { gunzip } from "node:zlib";
 import tar from "tar-stream";
 import { Agent } from "undici";
+import { isNetworkError } from "../flux/go-network-error.ts";
 
 const inflate = promisify(gunzip);
 const agent = new Agent({ allowH2: false, keepAliveTimeout: 20_000 });
@@ -40,7 +41,9 @@ export function artifactTree(url: string, digest: string): Promise<ArtifactTree>
 async function fetchTree(url: string, digest: string): Promise<ArtifactTree> {
   const target = new URL(url);
   const path = target.pathname + target.search;
-  const answer = await agent.request({ origin: target.origin, path, method: "GET", headersTimeout: 15_000 });
+  const answer = await reachable(
+    agent.request({ origin: target.origin, path, method: "GET", headersTimeout: 15_000 }),
+  );
   const bytes = Buffer.from(await answer.body.arrayBuffer());
   if (answer.statusCode === 404) throw new ArtifactNotFound("artifact not found");
   if (answer.statusCode !== 200)
@@ -49,6 +52,17 @@ async function fetchTree(url: string, digest: string): Promise<ArtifactTree> {
   if (digest !== "" && own !== digest)
     throw new Error(`failed to verify archive: computed digest doesn't match '${digest}'`);
   return unpack(await inflate(bytes));
+}
+
+/** A source that just restarted may serve elsewhere by now: the next look at its status will tell. */
+async function reachable<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    throw isNetworkError(error)
+      ? new ArtifactNotFound("artifact server not reached", { cause: error })
+      : error;
+  }
 }
 
 async function unpack(bytes: Buffer): Promise<ArtifactTree> {

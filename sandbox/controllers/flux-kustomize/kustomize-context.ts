@@ -14,6 +14,8 @@ export interface KustomizeContext {
   sources: Informer;
   requeueDependencyMs: number;
   healthPollMs: number;
+  /** End a health check when there is something new to apply (Flux: off by default, feature gate). */
+  cancelsHealthChecks: boolean;
   /** `namespace/name` of the controller's own age keys. */
   sopsAgeSecret: string | undefined;
   /** Aborts when the controller closes. */

@@ -47,6 +47,11 @@ export class RestMapper {
     }
   }
 
+  /** Forgets what is served: definitions have just been installed. */
+  forget(): void {
+    this.#groups.clear();
+  }
+
   #group(apiVersion: string, maxAgeMs: number): Promise<Map<string, Kind>> {
     const known = this.#groups.get(apiVersion);
     if (known !== undefined && Date.now() - known.at < maxAgeMs) return known.kinds;

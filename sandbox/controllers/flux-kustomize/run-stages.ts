@@ -1,7 +1,5 @@
 import { posix } from "node:path";
-import { formatGoDuration } from "../flux/go-duration.ts";
-import { ApiError } from "../runtime/api-error.ts";
-import type { Unstructured } from "../runtime/objects.ts";
+import { checkHealth } from "./check-health.ts";
 import { applyObjects } from "./apply-objects.ts";
 import type { Applied } from "./apply-objects.ts";
 import { artifactTree } from "./artifact-tree.ts";
@@ -19,8 +17,6 @@ import { ReconcileError, messageOf } from "./reconcile-error.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
 import { orderedOf } from "./resource-order.ts";
 import { decryptionOf } from "./sops-decrypt.ts";
-import { waitForObjects } from "./wait-for-objects.ts";
-import type { Awaited } from "./wait-for-objects.ts";
 
 /**
  * Fetch, build, apply, prune, check health: the stages of one reconcile, with the status writes and texts of
@@ -40,7 +36,7 @@ export async function runStages(run: ReconcileRun, evaluators: readonly StatusEv
   const applied = await apply(run, access, built);
   const inventory = await prune(run, access, applied);
   status.set({ inventory: { entries: inventory } });
-  await checkHealth(run, access, built, applied, evaluators);
+  await checkHealth(run, access, built.digest, applied, evaluators);
   status
     .condition("Ready", "True", "ReconciliationSucceeded", `Applied revision: ${artifact.revision}`)
     .set({ lastAppliedRevision: artifact.revision });
@@ -108,66 +104,4 @@ async function prune(
     run.status.set({ inventory: { entries: [...entries, ...old] } });
     throw new ReconcileError("PruneFailed", messageOf(error));
   }
-}
-
-async function checkHealth(
-  run: ReconcileRun,
-  access: ClusterAccess,
-  built: BuiltObjects,
-  applied: readonly Applied[],
-  evaluators: readonly StatusEvaluator[],
-): Promise<void> {
-  const { status, kustomization, context } = run;
-  const targets = healthTargets(run, applied);
-  if (targets.length === 0) {
-    status.without("Healthy");
-    return;
-  }
-  const wasHealthy = status.get("Healthy")?.status === "True";
-  status.condition("Healthy", "Unknown", "Progressing", run.stageText("Running health checks"));
-  await run.stage("Running health checks");
-  const started = performance.now();
-  const elapsed = (): string => formatGoDuration(performance.now() - started);
-  const { timeoutMs } = kustomization;
-  try {
-    await waitForObjects(access, targets, {
-      timeoutMs,
-      everyMs: context.healthPollMs,
-      evaluators,
-      signal: context.signal,
-    });
-  } catch (error) {
-    status.condition("Healthy", "False", "HealthCheckFailed", messageOf(error));
-    run.remember(built.digest, "HealthCheckFailed");
-    throw new ReconcileError(
-      "HealthCheckFailed",
-      `health check failed after ${elapsed()}: ${messageOf(error)}`,
-    );
-  }
-  const message = `Health check passed in ${elapsed()}`;
-  const isNewRevision = kustomization.status.lastAppliedRevision !== run.artifact.revision;
-  const hasDrifted = applied.some((each) => each.action === "created" || each.action === "configured");
-  if (!wasHealthy || (isNewRevision && hasDrifted)) run.event("Normal", message);
-  status.condition("Healthy", "True", "Succeeded", message);
-  await status.write();
-}
-
-function healthTargets({ kustomization }: ReconcileRun, applied: readonly Applied[]): Awaited[] {
-  const { spec, name, namespace, object } = kustomization;
-  const isSelf = (target: Unstructured): boolean =>
-    target.kind === object.kind &&
-    target.metadata.name === name &&
-    target.metadata.namespace === namespace &&
-    spec.kubeConfig === undefined;
-  if (spec.wait) return applied.map((each) => each.object).filter((target) => !isSelf(target));
-  return spec.healthChecks.map((check) => ({
-    apiVersion: check.apiVersion ?? "v1",
-    kind: check.kind,
-    metadata: { name: check.name, namespace: check.namespace },
-  }));
-}
-
-/** Whether an error is the API server's own answer rather than a failure of ours. */
-export function isApiAnswer(error: unknown): boolean {
-  return error instanceof ApiError;
 }

@@ -25,6 +25,8 @@ export interface FluxKustomizeOptions {
   requeueDependencyMs?: number;
   /** How often health is looked at while waiting; 1 s unless told (Flux: 5 s). */
   healthPollMs?: number;
+  /** End a health check when its object or source changes, as Flux's CancelHealthCheckOnNewRevision; off. */
+  cancelsHealthChecks?: boolean;
   /** How long an answer of a remote cluster may take; 15 s unless told. */
   remoteTimeoutMs?: number;
   /** `namespace/name` of a Secret with age keys, for Kustomizations that name none (`--sops-age-secret`). */
@@ -56,6 +58,7 @@ export async function startFluxKustomize(options: FluxKustomizeOptions): Promise
     requeueDependencyMs: options.requeueDependencyMs ?? 5_000,
     healthPollMs: options.healthPollMs ?? 1_000,
     sopsAgeSecret: options.sopsAgeSecret,
+    cancelsHealthChecks: options.cancelsHealthChecks ?? false,
     signal: abort.signal,
   };
   const readers = (object: Unstructured): string[] =>

@@ -14,7 +14,7 @@ export interface WaitOptions {
   timeoutMs: number;
   everyMs: number;
   evaluators: readonly StatusEvaluator[];
-  /** Gives up when it aborts, without an error of its own. */
+  /** Throws its reason when it aborts. */
   signal?: AbortSignal;
 }
 
@@ -52,7 +52,8 @@ export async function waitForObjects(
     if (signal.aborted || Date.now() + options.everyMs > until) break;
     await pause(options.everyMs, signal);
   }
-  if (!signal.aborted) await pause(Math.max(0, until - Date.now()), signal);
+  await pause(Math.max(0, until - Date.now()), signal);
+  signal.throwIfAborted();
   throw new Error(`timeout waiting for: ${listed(pending)}`);
 }
 

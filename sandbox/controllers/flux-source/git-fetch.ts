@@ -12,6 +12,8 @@ import type { ResolvedReference } from "./resolve-reference.ts";
 /** A source that cannot be fetched: the reason and text of its FetchFailed condition. */
 export class FetchError extends Error {
   readonly reason: string;
+  /** It is in the status of its object. */
+  readonly isReported = true;
 
   constructor(reason: string, message: string) {
     super(message);

@@ -49,7 +49,7 @@ export function startController(options: ControllerOptions): Controller {
     handle: async (key) => (await options.reconcile(key)) ?? undefined,
     onError: (key, error) => {
       // Losing a race is ordinary: the newer object is on its way through the watch.
-      const level = isConflict(error) ? "debug" : "warn";
+      const level = isConflict(error) || isReported(error) ? "debug" : "warn";
       log[level]({ controller: options.name, key, error: String(error) }, "reconcile failed");
     },
   });
@@ -82,4 +82,9 @@ export function startController(options: ControllerOptions): Controller {
       if (options.informers === undefined) await informers.close();
     },
   };
+}
+
+/** An error with `isReported: true` is told in the object's own status; the log need not repeat it. */
+function isReported(error: unknown): boolean {
+  return error instanceof Error && "isReported" in error && error.isReported === true;
 }

@@ -1,4 +1,5 @@
 import { isNotFound } from "./api-error.ts";
+import { pause } from "./backoff.ts";
 import { kubeTime } from "./conditions.ts";
 import { kinds } from "./kind.ts";
 import type { KubeClient } from "./kube-client.ts";
@@ -29,6 +30,8 @@ interface Group {
 const MOST_SIMILAR = 10;
 const SIMILAR_MS = 600_000;
 const MOST_REMEMBERED = 4096;
+/** An API server that does not answer must not make events pile up. */
+const MOST_WAITING = 200;
 
 /**
  * Writes `core/v1` Events about objects, as client-go's recorder does: a repeated event raises `count`; after ten
@@ -41,6 +44,7 @@ export class EventRecorder {
   readonly #groups = new Map<string, Group>();
   #last: Promise<void> = Promise.resolve();
   #serial = 0;
+  #waiting = 0;
 
   constructor(client: KubeClient, component: string) {
     this.#client = client;
@@ -49,18 +53,24 @@ export class EventRecorder {
 
   /** Queues one event; events are written in order, losses are only logged. */
   record(object: Unstructured, note: EventNote): void {
+    if (this.#waiting >= MOST_WAITING) return;
+    this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       try {
         await this.#write(object, this.#combine(object, note));
       } catch (error) {
         log.debug({ component: this.#component, reason: note.reason, error: String(error) }, "event lost");
+      } finally {
+        this.#waiting -= 1;
       }
     });
   }
 
-  /** Resolves when everything recorded so far is written. */
+  /** Resolves when everything recorded so far is written, or after two seconds. */
   async flush(): Promise<void> {
-    await this.#last;
+    const abort = new AbortController();
+    await Promise.race([this.#last, pause(2_000, abort.signal)]);
+    abort.abort();
   }
 
   #combine(object: Unstructured, note: EventNote): EventNote {
