@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 import "./globals.css";
@@ -23,11 +22,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <Suspense>
-          <Providers nonce={nonce} now={new Date().toISOString()}>
-            {children}
-          </Providers>
-        </Suspense>
+        <Providers nonce={nonce} now={new Date().toISOString()}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

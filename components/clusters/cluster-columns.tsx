@@ -28,7 +28,7 @@ export const looks: Record<string, ColumnLook> = {
     className: "md:w-[142px] max-md:col-start-2 max-md:row-start-1 max-md:justify-self-end",
   },
   nodes: { sort: "nodes", numeric: true, className: "md:w-[54px] max-md:hidden" },
-  sync: { className: "md:w-[106px] max-lg:hidden" },
+  sync: { className: "md:w-[112px] max-lg:hidden" },
   revision: { className: "md:w-[72px] max-xl:hidden" },
   team: { sort: "team", className: "md:w-[84px] max-lg:hidden" },
   expires: { sort: "expires", className: "md:w-[74px] max-xl:hidden" },

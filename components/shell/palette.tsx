@@ -11,6 +11,8 @@ import { NavIcon } from "./nav-icon";
 import { pages } from "./pages";
 import { useShell } from "./shell-context";
 
+const newCluster = { href: "/clusters/new", label: "New cluster", icon: "clusters" as const };
+
 const item =
   "flex h-[34px] cursor-default items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover whitespace-nowrap";
 const group =
@@ -46,7 +48,9 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
     onDone();
     router.push(href);
   };
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const places = [...pages, ...(shell?.canRequest ? [newCluster] : [])].filter(({ label }) =>
+    label.toLowerCase().includes(text.trim().toLowerCase()),
+  );
   return (
     <Command shouldFilter={false} label="Search or jump to" loop>
       <Command.Input
@@ -93,20 +97,15 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
             ))}
           </Command.Group>
         )}
-        <Command.Group heading="Pages" className={group}>
-          {pages
-            .filter(({ label }) => matches(label))
-            .map((page) => (
+        {places.length > 0 && (
+          <Command.Group heading="Pages" className={group}>
+            {places.map((page) => (
               <Command.Item key={page.href} value={page.href} onSelect={go(page.href)} className={item}>
                 <NavIcon name={page.icon} /> {page.label}
               </Command.Item>
             ))}
-          {shell?.canRequest && matches("New cluster") && (
-            <Command.Item value="/clusters/new" onSelect={go("/clusters/new")} className={item}>
-              <NavIcon name="clusters" /> New cluster
-            </Command.Item>
-          )}
-        </Command.Group>
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );

@@ -60,6 +60,7 @@ function ThemeItems(): ReactNode {
         setTheme(value);
       }}
     >
+      <Menu.GroupLabel className="px-2.5 pt-1 pb-0.5 text-xs text-text-3">Theme</Menu.GroupLabel>
       {themes.map(([value, label]) => (
         <Menu.RadioItem key={value} value={value} closeOnClick={false} className={menuItem}>
           {label}
