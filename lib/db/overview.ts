@@ -2,43 +2,25 @@ import type { Actor } from "../domain/access/actor.ts";
 import type { Db } from "./client.ts";
 import { visibleChanges } from "./shell.ts";
 
-/** Open pull requests, and those merged since, that the actor may see; newest first. */
-export async function listLivelyChanges(db: Db, actor: Actor, since: Date) {
+/** Changes to existing clusters merged since that the actor may see, newest first. */
+export async function listMergedEdits(db: Db, actor: Actor, since: Date) {
   return db.change.findMany({
     where: {
-      AND: [
-        visibleChanges(actor),
-        { OR: [{ state: "open" }, { state: "merged", mergedAt: { gte: since } }] },
-      ],
+      AND: [visibleChanges(actor), { state: "merged", mergedAt: { gte: since }, kind: { not: "create" } }],
     },
-    omit: { body: true },
-    include: { checks: true, reviews: true },
+    select: { number: true, title: true, kind: true, clusters: true, mergeCommit: true },
     orderBy: { number: "desc" },
-    take: 200,
+    take: 100,
   });
 }
 
-export type LivelyChange = Awaited<ReturnType<typeof listLivelyChanges>>[number];
+export type MergedEdit = Awaited<ReturnType<typeof listMergedEdits>>[number];
 
-/** Pull requests that touch one cluster, newest first. */
-export async function listChangesOf(db: Db, actor: Actor, cluster: string) {
-  return db.change.findMany({
-    where: { AND: [visibleChanges(actor), { clusters: { has: cluster } }] },
-    omit: { body: true },
-    include: { checks: true, reviews: true },
-    orderBy: { number: "desc" },
-    take: 50,
+/** Places of commits in the default branch. */
+export async function findPositions(db: Db, shas: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.commit.findMany({
+    where: { sha: { in: [...shas] } },
+    select: { sha: true, position: true },
   });
-}
-
-/** Steps reached by clusters with one of these names, and where merge commits stand in the default branch. */
-export async function readProgress(db: Db, { names, commits }: { names: string[]; commits: string[] }) {
-  const [milestones, positions] = await Promise.all([
-    db.milestone.findMany({
-      where: { cluster: { name: { in: names }, deletedAt: null } },
-      select: { step: true, at: true, uid: true, cluster: { select: { name: true, uid: true } } },
-    }),
-    db.commit.findMany({ where: { sha: { in: commits } }, select: { sha: true, position: true } }),
-  ]);
-  return { milestones, positions: new Map(positions.map(({ sha, position }) => [sha, position])) };
+  return new Map(rows.map(({ sha, position }) => [sha, position]));
 }

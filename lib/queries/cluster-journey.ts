@@ -1,5 +1,5 @@
 import type { StoredClusterDetail } from "../db/clusters.ts";
-import type { LivelyChange } from "../db/overview.ts";
+import type { ListedChange } from "../db/change-lists.ts";
 import { journeyKeys, journeyOf, type JourneyKey } from "../domain/cluster/journey.ts";
 import { lifecycles } from "../domain/cluster/lifecycle.ts";
 import type { ClusterDetail } from "./views.ts";
@@ -7,7 +7,7 @@ import type { ClusterDetail } from "./views.ts";
 /** How the cluster came to be: what the pull request tells, then what the engine saw. */
 export function clusterJourney(
   stored: StoredClusterDetail,
-  changes: readonly LivelyChange[],
+  changes: readonly ListedChange[],
 ): ClusterDetail["journey"] {
   const change = creationOf(stored, changes);
   const reached: Partial<Record<JourneyKey, string>> = {};
@@ -34,8 +34,8 @@ export function clusterJourney(
 /** The pull request that made this cluster: open while it is only asked for, else the last one merged. */
 function creationOf(
   { requestedBy }: StoredClusterDetail,
-  changes: readonly LivelyChange[],
-): LivelyChange | null {
+  changes: readonly ListedChange[],
+): ListedChange | null {
   if (requestedBy !== null) return changes.find(({ number }) => number === requestedBy) ?? null;
   return changes.find(({ kind, state }) => kind === "create" && state === "merged") ?? null;
 }
@@ -48,7 +48,7 @@ function doing({ nodesReady, nodesDesired, fluxSynced, fluxTotal }: StoredCluste
   return { ...(nodes ? { "control-plane": nodes } : {}), ...(apps ? { apps } : {}) };
 }
 
-function captionOf({ lifecycle, live }: StoredClusterDetail, change: LivelyChange | null): string {
+function captionOf({ lifecycle, live }: StoredClusterDetail, change: ListedChange | null): string {
   const by = change ? ` by #${String(change.number)}` : "";
   if (!live) return lifecycle === "Requested" ? `asked for${by}` : `merged${by}`;
   return by === "" ? "" : `created${by}`;

@@ -1,12 +1,12 @@
 import { findVisibleCluster, type StoredClusterDetail } from "../db/clusters.ts";
-import { listChangesOf, type LivelyChange } from "../db/overview.ts";
+import { changesOfCluster } from "../db/change-lists.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
 import { fluxTree } from "../domain/cluster/flux-tree.ts";
 import { parseClusterSlug } from "../domain/cluster/slug.ts";
 import { readConditions } from "../domain/conditions.ts";
 import { syncMark } from "../domain/flux/sync.ts";
-import { toChangeRow } from "./change-brief.ts";
+import { toChangeRow } from "./change-row.ts";
 import { clusterJourney } from "./cluster-journey.ts";
 import { parseTone } from "./cluster-mark.ts";
 import { toClusterRow } from "./cluster-row.ts";
@@ -29,7 +29,7 @@ export async function findCluster(
   const stored = key && (await findVisibleCluster(db, scopeOf(actor), key));
   if (!stored) return null;
   const [changes, files] = await Promise.all([
-    listChangesOf(db, actor, stored.name),
+    changesOfCluster(db, actor, stored.name, 50),
     stored.inGit ? readFiles(stored.name) : [],
   ]);
   const row = toClusterRow(stored, now);
@@ -47,7 +47,7 @@ export async function findCluster(
     fluxNote: fluxNote(stored, row.stale),
     pools: stored.pools.map(toPoolRow),
     workloads: stored.workloads.map(toWorkloadRow),
-    changes: changes.map((change: LivelyChange) => toChangeRow(change)),
+    changes: changes.map(toChangeRow),
     files,
   };
 }

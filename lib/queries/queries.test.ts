@@ -56,12 +56,33 @@ beforeAll(async () => {
   database = await testDatabase();
   db = openDb(database.url);
   const management = await db.managementCluster.create({
-    data: { slug: "management", server: "https://x", lastContactAt: new Date(now.getTime() - 5_000), syncedAt: since },
+    data: {
+      slug: "management",
+      server: "https://x",
+      lastContactAt: new Date(now.getTime() - 5_000),
+      syncedAt: since,
+    },
   });
   managementClusterId = management.id;
-  const pay = await addCluster("pay-1", { team: "payments", ...failing, cause: "Deployment web/shop is not ready", causeKey: "shop" });
-  await addCluster("pay-2", { team: "payments", environment: "staging", labels: { tier: "gold" }, nodesReady: 3, nodesDesired: 3 });
-  await addCluster("search-1", { team: "search", ...failing, cause: "Deployment web/shop is not ready", causeKey: "shop" });
+  const pay = await addCluster("pay-1", {
+    team: "payments",
+    ...failing,
+    cause: "Deployment web/shop is not ready",
+    causeKey: "shop",
+  });
+  await addCluster("pay-2", {
+    team: "payments",
+    environment: "staging",
+    labels: { tier: "gold" },
+    nodesReady: 3,
+    nodesDesired: 3,
+  });
+  await addCluster("search-1", {
+    team: "search",
+    ...failing,
+    cause: "Deployment web/shop is not ready",
+    causeKey: "shop",
+  });
   await addCluster("nobody", { team: null, observedVersion: "v1.33.9" });
   await addCluster("buried", { team: "payments", deletedAt: since });
   const flux = (name: string, sync: string, more: Record<string, unknown>) => ({
@@ -81,10 +102,15 @@ beforeAll(async () => {
   await db.fluxObject.createMany({
     data: [
       flux("infrastructure", "Failing", { reason: "BuildFailed", message: "a peculiar error of shop" }),
-      flux("applications", "Blocked", { blockedBy: "flux-system/infrastructure", dependsOn: ["flux-system/infrastructure"] }),
+      flux("applications", "Blocked", {
+        blockedBy: "flux-system/infrastructure",
+        dependsOn: ["flux-system/infrastructure"],
+      }),
     ],
   });
-  const repository = await db.fleetRepository.create({ data: { fullName: "acme/fleet", headSha: "a".repeat(40) } });
+  const repository = await db.fleetRepository.create({
+    data: { fullName: "acme/fleet", headSha: "a".repeat(40) },
+  });
   const change = (number: number, team: string, author: string) => ({
     repositoryId: repository.id,
     number,
@@ -103,14 +129,43 @@ beforeAll(async () => {
     clusters: [`${team}-9`],
     teams: [team],
   });
-  await db.change.createMany({ data: [change(1, "payments", "omar.h"), change(2, "search", "priya.s"), change(3, "search", "lena.k")] });
+  await db.change.createMany({
+    data: [change(1, "payments", "omar.h"), change(2, "search", "priya.s"), change(3, "search", "lena.k")],
+  });
+  const checks = (await db.change.findMany()).flatMap(({ id }) => [
+    {
+      changeId: id,
+      name: "fleetwright/policy",
+      headSha: "b",
+      status: "completed",
+      conclusion: "success",
+      ours: true,
+      at: since,
+    },
+    {
+      changeId: id,
+      name: "fleetwright/approval",
+      headSha: "b",
+      status: "in_progress",
+      ours: true,
+      at: since,
+    },
+  ]);
+  await db.changeCheck.createMany({ data: checks });
 });
 afterAll(async () => {
   await db.$disconnect();
   await database.close();
 });
 
-const all: ClusterListParams = { text: "", filters: {}, sort: "state", descending: false, page: 1, pageSize: 50 };
+const all: ClusterListParams = {
+  text: "",
+  filters: {},
+  sort: "state",
+  descending: false,
+  page: 1,
+  pageSize: 50,
+};
 const names = async (ctx: ReadContext, params: Partial<ClusterListParams> = {}) =>
   (await listClusters(ctx, { ...all, ...params })).rows.map(({ name }) => name);
 
@@ -149,7 +204,10 @@ describe("list", () => {
   });
 
   test("each filter's counts ignore that filter itself", async () => {
-    const { facets, matched } = await listClusters(viewer(), { ...all, filters: { team: ["payments"], state: ["failed"] } });
+    const { facets, matched } = await listClusters(viewer(), {
+      ...all,
+      filters: { team: ["payments"], state: ["failed"] },
+    });
     expect(matched).toBe(1);
     expect(facets.team).toEqual([
       { value: "payments", label: "payments", count: 1 },
@@ -177,7 +235,9 @@ describe("list", () => {
     const { rows, facets } = await listClusters(later, all);
     expect(new Set(rows.map(({ mark }) => mark.word))).toEqual(new Set(["Unknown"]));
     expect(facets.state).toEqual([{ value: "unknown", label: "Unreachable", count: 4, tone: "unknown" }]);
-    expect((await getFleetOverview(later)).trouble.map(({ title }) => title)).toEqual(["The management cluster does not answer"]);
+    expect((await getFleetOverview(later)).trouble.map(({ title }) => title)).toEqual([
+      "The management cluster does not answer",
+    ]);
   });
 });
 
@@ -185,8 +245,11 @@ test("the overview groups clusters by cause and asks an approver for what is not
   const overview = await getFleetOverview(context(["approver"]));
   expect(overview.trouble).toHaveLength(1);
   expect(overview.trouble[0]?.clusters.map(({ name }) => name).sort()).toEqual(["pay-1", "search-1"]);
-  expect(overview.summary.find(({ tone }) => tone === "failed")).toMatchObject({ count: 2, href: "/clusters?state=failed" });
-  expect(overview.waitingForMe.map(({ number }) => number)).toEqual([2, 1]);
+  expect(overview.summary.find(({ tone }) => tone === "failed")).toMatchObject({
+    count: 2,
+    href: "/clusters?state=failed",
+  });
+  expect(overview.waitingForMe.map(({ number }) => number)).toEqual([1, 2]);
   expect(overview.versions).toEqual([
     { version: "v1.34", count: 3 },
     { version: "v1.33", count: 1 },

@@ -36,19 +36,28 @@ afterAll(async () => {
   await database.close();
 });
 
-const row = () => db.cluster.findFirst({ where: { name: "prod-east" }, include: { pools: true, milestones: true } });
+const row = () =>
+  db.cluster.findFirst({ where: { name: "prod-east" }, include: { pools: true, milestones: true } });
 const until = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
 test("an AKS cluster is followed from its first object to ready nodes, and through an upgrade", async () => {
   await fleet.apply(aksCluster("prod-east"));
   await until(async () => expect(await row()).toMatchObject({ provider: "AKS", lifecycle: "Provisioning" }));
-  await until(async () => expect(await row()).toMatchObject({ word: "Healthy", nodesReady: 2, nodesDesired: 2 }));
+  await until(async () =>
+    expect(await row()).toMatchObject({ word: "Healthy", nodesReady: 2, nodesDesired: 2 }),
+  );
   const ready = await row();
   expect(ready).toMatchObject({ observedVersion: "v1.34.5", minor: "v1.34", contact: "ok" });
-  expect(ready?.pools).toMatchObject([{ displayName: "pool0", word: "Running", observedVersion: "v1.34.5", maxReplicas: 10 }]);
-  expect(ready?.milestones.map(({ step }) => step)).toEqual(expect.arrayContaining(["applied", "infrastructure", "control-plane"]));
+  expect(ready?.pools).toMatchObject([
+    { displayName: "pool0", word: "Running", observedVersion: "v1.34.5", maxReplicas: 10 },
+  ]);
+  expect(ready?.milestones.map(({ step }) => step)).toEqual(
+    expect.arrayContaining(["applied", "infrastructure", "control-plane"]),
+  );
 
   await fleet.apply(aksCluster("prod-east", { version: "v1.35.4" }));
-  await until(async () => expect(await row()).toMatchObject({ lifecycle: "Upgrading", health: "Progressing" }));
+  await until(async () =>
+    expect(await row()).toMatchObject({ lifecycle: "Upgrading", health: "Progressing" }),
+  );
   await until(async () => expect(await row()).toMatchObject({ word: "Healthy", observedVersion: "v1.35.4" }));
 }, 60_000);

@@ -4,7 +4,9 @@ import { probe, type ProbeOptions } from "./probe.ts";
 import { watchKinds, type WatchKindsOptions } from "./watch-kinds.ts";
 
 export interface FollowApiOptions
-  extends Omit<WatchKindsOptions, "waiting" | "onError">, Pick<ProbeOptions, "now" | "onAnswer" | "onFailure"> {
+  extends
+    Omit<WatchKindsOptions, "waiting" | "onError">,
+    Pick<ProbeOptions, "now" | "onAnswer" | "onFailure"> {
   onKindError(kind: KindRow, error: KubeApiError): void;
 }
 

@@ -89,7 +89,10 @@ export class Reign implements Running {
       },
       onMissed: (count) => (this.#missed += count),
       onKindError: (kind, error) => {
-        settings.logger.warn({ kind: kind.kind, status: error.status, reason: error.message }, "cannot follow a kind");
+        settings.logger.warn(
+          { kind: kind.kind, status: error.status, reason: error.message },
+          "cannot follow a kind",
+        );
       },
       onAnswer: (at) => (this.#contact = { at, error: null }),
       onFailure: ({ error }) => (this.#contact = { ...this.#contact, error: error.message }),

@@ -21,7 +21,11 @@ async function addCluster(name: string): Promise<void> {
   const client = new KubeClient(connectionOf(kubeconfig), { fieldManager: "test" });
   workloads.set(name, client);
   for (const crd of loadCrds("flux")) await client.apply(kindsUsed.crd, crd as Unstructured);
-  await client.apply(kindsUsed.namespace, { apiVersion: "v1", kind: "Namespace", metadata: { name: "flux-system" } });
+  await client.apply(kindsUsed.namespace, {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: "flux-system" },
+  });
   await world.apply({
     apiVersion: "v1",
     kind: "Secret",
@@ -55,8 +59,16 @@ test("a workload cluster's own Flux objects become rows, and it is noted when it
   await until(async () => expect(await applications("near")).toMatchObject({ sync: "Synced" }));
   await until(async () => expect(await row("near")).toMatchObject({ contact: "ok", word: "Healthy" }));
   await until(async () => expect((await row("near")).lastSeenAt).not.toBeNull());
-  const steps = await world.db.milestone.findMany({ where: { cluster: { name: "near" } }, select: { step: true } });
-  expect(steps.map(({ step }) => step).sort()).toEqual(["applied", "apps", "control-plane", "infrastructure"]);
+  const steps = await world.db.milestone.findMany({
+    where: { cluster: { name: "near" } },
+    select: { step: true },
+  });
+  expect(steps.map(({ step }) => step).sort()).toEqual([
+    "applied",
+    "apps",
+    "control-plane",
+    "infrastructure",
+  ]);
 });
 
 test("one that does not answer keeps what was last known, and delays no other", async () => {
@@ -65,7 +77,9 @@ test("one that does not answer keeps what was last known, and delays no other", 
   await until(async () => expect(await row("far")).toMatchObject({ contact: "unreachable" }));
   const before = Date.now();
   await report("near", { status: "False", reason: "BuildFailed", message: "no such file" });
-  await until(async () => expect(await row("near")).toMatchObject({ word: "Failing", cause: "no such file" }));
+  await until(async () =>
+    expect(await row("near")).toMatchObject({ word: "Failing", cause: "no such file" }),
+  );
   expect(Date.now() - before).toBeLessThan(3_000);
   // Our failing to read it is not its ill health.
   expect(await row("far")).toMatchObject({ word: "Healthy", fluxTotal: 1, fluxSynced: 1 });
