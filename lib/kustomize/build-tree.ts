@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BuildLimits } from "./build-kustomization.ts";
 import { buildInView } from "./build-kustomization.ts";
-import type { BuildResult, BuiltObject } from "./built-object.ts";
+import type { BuildResult, KustomizationBuild } from "./built-object.ts";
 import { discover, readKustomization, type Found, type KustomizationRef } from "./discover.ts";
 import { makeSourceView, type SourceView } from "./source-view.ts";
 
@@ -18,22 +18,6 @@ export interface TreeOptions {
   limits?: BuildLimits;
   /** Builds at once. */
   concurrency?: number;
-}
-
-/** One Kustomization of the fleet and what became of building it. */
-export interface KustomizationBuild {
-  /** `management` or the workload cluster it lives on. */
-  home: string;
-  namespace: string;
-  name: string;
-  path: string;
-  /** Cluster whose objects or Flux it carries; null for shared ones. */
-  cluster: string | null;
-  ok: boolean;
-  error: string | null;
-  /** Files the build reads, bases included: the closure of decisions §6. */
-  files: string[];
-  objects: BuiltObject[];
 }
 
 export interface TreeBuild {

@@ -79,7 +79,7 @@ export function checkObjects(
 
 const missing = (error: z.ZodError): string => error.issues[0]?.path.map(String).join(".") ?? "a name";
 
-const excerpt = (document: unknown): string => (JSON.stringify(document) ?? "").slice(0, 120);
+const excerpt = (document: unknown): string => JSON.stringify(document).slice(0, 120);
 
 function specProblem(object: BuiltObject): string | null {
   const schema = specs[`${object.apiVersion.split("/")[0] ?? ""}/${object.kind}`];

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
 /** Names kustomize looks for, in its order. */
 export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -48,7 +48,18 @@ export async function readClosure(root: string, path: string, links: readonly st
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Go's JSON reader, which kustomize uses, matches keys without regard to case, by Unicode's simple folding. */
+const fold = (key: string): string => key.toUpperCase().toLowerCase();
+
+/** Values of a field under every spelling kustomize would take for it. */
+const valuesOf = (fields: unknown, name: string): unknown[] =>
+  isFields(fields)
+    ? Object.entries(fields).flatMap(([key, value]) => (fold(key) === fold(name) ? [value] : []))
+    : [];
+
+const itemsOf = (fields: unknown, name: string): unknown[] =>
+  valuesOf(fields, name).flatMap((value): unknown[] => (Array.isArray(value) ? value : []));
 
 class ClosureReader {
   readonly files = new Set<string>();
@@ -105,21 +116,19 @@ class ClosureReader {
   }
 
   async #follow(directory: string, file: string, fields: Fields): Promise<void> {
-    const refused = refusedFields.find((field) => field in fields);
+    const refused = refusedFields.find((field) => valuesOf(fields, field).length > 0);
     if (refused !== undefined)
       throw new Refusal(`${file} uses ${refused}; Helm charts and plugins are not built`);
-    const entries = pathFields.flatMap((field) => listOf(fields[field]));
-    for (const list of ["patches", "patchesJson6902", "replacements"]) {
-      entries.push(
-        ...listOf(fields[list]).flatMap((one) =>
-          isFields(one) && one["path"] !== undefined ? [one["path"]] : [],
-        ),
+    const entries = pathFields.flatMap((field) => itemsOf(fields, field));
+    const withPath = ["patches", "patchesJson6902", "replacements"].flatMap((list) => itemsOf(fields, list));
+    for (const one of [...withPath, ...valuesOf(fields, "openapi")]) entries.push(...valuesOf(one, "path"));
+    for (const generator of ["configMapGenerator", "secretGenerator"].flatMap((list) =>
+      itemsOf(fields, list),
+    )) {
+      const files = itemsOf(generator, "files").map((one) =>
+        typeof one === "string" ? one.replace(/^[^=]*=/, "") : one,
       );
-    }
-    if (isFields(fields["openapi"]) && fields["openapi"]["path"] !== undefined)
-      entries.push(fields["openapi"]["path"]);
-    for (const generator of [...listOf(fields["configMapGenerator"]), ...listOf(fields["secretGenerator"])]) {
-      entries.push(...generatorFiles(generator));
+      entries.push(...files, ...itemsOf(generator, "envs"), ...valuesOf(generator, "env"));
     }
     for (const entry of entries) if (typeof entry === "string") await this.#entry(directory, file, entry);
   }
@@ -160,25 +169,14 @@ class ClosureReader {
 const remote = (file: string, entry: string): string =>
   `${file} names ${entry}, which is not in the repository as this source serves it; remote resources are not fetched`;
 
+/** One document, merge keys resolved as kustomize's reader does. */
 function parseYaml(file: string, text: string): unknown {
+  const document = parseDocument(text, { merge: true, prettyErrors: false });
+  const error = document.errors[0];
+  if (error) throw new Refusal(`${file} is not valid YAML: ${error.message}`);
   try {
-    return parse(text, { maxAliasCount: 20, logLevel: "silent" });
-  } catch (error) {
-    throw new Refusal(
-      `${file} is not valid YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`,
-    );
+    return document.toJS({ maxAliasCount: 20 });
+  } catch {
+    throw new Refusal(`${file} is not valid YAML: too many aliases`);
   }
-}
-
-/** `files: [name=path]`, `envs`, `env` of a generator. */
-function generatorFiles(generator: unknown): unknown[] {
-  if (!isFields(generator)) return [];
-  const files = listOf(generator["files"]).map((one) =>
-    typeof one === "string" ? one.replace(/^[^=]*=/, "") : one,
-  );
-  return [
-    ...files,
-    ...listOf(generator["envs"]),
-    ...(generator["env"] === undefined ? [] : [generator["env"]]),
-  ];
 }

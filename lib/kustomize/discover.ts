@@ -1,5 +1,4 @@
-import type { BuiltObject } from "./built-object.ts";
-import type { KustomizationBuild } from "./build-tree.ts";
+import type { BuiltObject, KustomizationBuild } from "./built-object.ts";
 import type { Variables } from "./substitute.ts";
 
 /** A Kustomization, and where what it builds ends up. */
@@ -29,9 +28,18 @@ type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const scalarOf = (value: unknown): string | null =>
+  typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : typeof value === "string"
+      ? value
+      : null;
 const stringsOf = (value: unknown): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(fieldsOf(value)).flatMap(([key, one]) => (one === null ? [] : [[key, String(one)]])),
+    Object.entries(fieldsOf(value)).flatMap(([key, one]) => {
+      const text = scalarOf(one);
+      return text === null ? [] : [[key, text]];
+    }),
   );
 
 export const keyOf = (home: string, kind: string, namespace: string, name: string): string =>

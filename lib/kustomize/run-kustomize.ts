@@ -40,9 +40,9 @@ export function runKustomize(
   });
 }
 
-/** kustomize's message without our temporary directories. */
+/** kustomize's message without kubectl's log line around it and without our temporary directories. */
 const plain = (text: string, dir: string): string =>
-  text
+  (/ err="((?:\\.|[^"\\])*)"/.exec(text)?.[1]?.replaceAll('\\"', '"') ?? text)
     .trim()
     .replace(/^error: /, "")
     .replaceAll(dir, ".")

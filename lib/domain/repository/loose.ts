@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import { isNode, parseAllDocuments } from "yaml";
 
 /** Reading other people's YAML: whatever is missing or odd is null, never an error. */
 export type Loose = Record<string, unknown>;
@@ -51,8 +51,7 @@ export function readObjects(text: string): { objects: { object: Loose; line: num
     const value: unknown =
       document.errors.length > 0 ? undefined : safeValue(() => document.toJS({ maxAliasCount: 50 }));
     if (value === undefined) broken += 1;
-    else if (isLoose(value))
-      objects.push({ object: value, line: lineAt(text, document.contents?.range?.[0] ?? 0) });
+    else if (isLoose(value)) objects.push({ object: value, line: lineAt(text, startOf(document.contents)) });
   }
   return { objects, broken };
 }
@@ -64,6 +63,8 @@ function safeValue(read: () => unknown): unknown {
     return undefined;
   }
 }
+
+const startOf = (contents: unknown): number => (isNode(contents) ? (contents.range?.[0] ?? 0) : 0);
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
 

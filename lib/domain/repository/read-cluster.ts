@@ -96,7 +96,7 @@ interface AzureFacts {
 /** Facts of both AKS shapes; for other providers pods are taken to live inside the cluster only. */
 function readAzure(all: Loose[], cluster: Loose): AzureFacts {
   const kind = textAt(cluster, "spec", "controlPlaneRef", "kind");
-  const controlPlane = all.find((object) => kindOf(object) === kind && kind !== null);
+  const controlPlane = kind === null ? undefined : all.find((object) => kindOf(object) === kind);
   if (kind === "AzureManagedControlPlane") {
     const spec = valueAt(controlPlane, "spec");
     return {

@@ -112,15 +112,13 @@ function renderScalar(document: Document, scalar: Scalar, scope: Scope): Node | 
     setString(scalar, asText(whole, found.value));
     return scalar;
   }
-  let isChanged = false;
   const replaced = text.replace(variable, (match: string, escape: string, name: string) => {
     const found = lookUp(scope, name);
     if (escape === "$" || !found.declared) return match;
     if (isMissing(found.value) && scope.needed.has(name)) return match;
-    isChanged = true;
     return asText(name, found.value);
   });
-  if (isChanged) setString(scalar, replaced);
+  if (replaced !== text) setString(scalar, replaced);
   return scalar;
 }
 

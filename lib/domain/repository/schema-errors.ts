@@ -1,10 +1,12 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import addFormats from "ajv-formats";
+import formatsPlugin, { type FormatsPlugin } from "ajv-formats";
 import type { Parameters, ParametersSchema } from "./parameter-schema.ts";
 import { forbiddenCharacters } from "./template-syntax.ts";
 
 const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
-addFormats.default(ajv);
+// A CommonJS module: its default export is reached the same way in Node and through every bundler.
+const addFormats = formatsPlugin.default as FormatsPlugin;
+addFormats(ajv);
 
 const validators = new WeakMap<object, ValidateFunction>();
 
