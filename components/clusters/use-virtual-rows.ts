@@ -6,6 +6,7 @@ import type { RefObject } from "react";
 
 const rowPx = 30;
 const phoneRowPx = 54;
+const phoneBelowPx = 768;
 
 /** Below this many rows all are in the page: then the browser's own search finds them too. */
 const allBelow = 60;
@@ -24,7 +25,7 @@ export function useVirtualRows<Row>(rows: Row[], body: RefObject<HTMLElement | n
   useLayoutEffect(() => {
     const measure = () => {
       const top = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-      const height = window.matchMedia("(max-width: 767px)").matches ? phoneRowPx : rowPx;
+      const height = window.innerWidth < phoneBelowPx ? phoneRowPx : rowPx;
       setLayout((before) => (before.top === top && before.height === height ? before : { top, height }));
     };
     measure();
