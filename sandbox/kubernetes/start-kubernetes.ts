@@ -26,7 +26,11 @@ export async function startKubernetes(
   const watch = (cluster: ApiCluster) => {
     watchOver(cluster, state.authority.certificate);
   };
-  const clusters = new ClusterSet(options.users, state.persistence, internals.controllers ? watch : undefined);
+  const clusters = new ClusterSet(
+    options.users,
+    state.persistence,
+    internals.controllers ? watch : undefined,
+  );
   for (const { record, store } of state.clusters) clusters.restore(record, store);
   const management = clusters.get("", "") ?? (await clusters.ensure("", "", internals.version));
   const open = new Map<ServerResponse, string>();

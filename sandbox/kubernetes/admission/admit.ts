@@ -29,7 +29,11 @@ export function admit(request: AdmissionRequest): void {
   let denial: ApiError | undefined;
   for (const { object: binding } of store.list(`${group}/validatingadmissionpolicybindings`)) {
     const spec = objectOf(binding["spec"]);
-    const policy = store.get(`${group}/validatingadmissionpolicies`, undefined, textOf(spec["policyName"]))?.object;
+    const policy = store.get(
+      `${group}/validatingadmissionpolicies`,
+      undefined,
+      textOf(spec["policyName"]),
+    )?.object;
     const rules = objectOf(policy?.["spec"]);
     if (!policy || !matchesResources(rules["matchConstraints"], request)) continue;
     if (!matchesResources(spec["matchResources"], request)) continue;
@@ -37,7 +41,8 @@ export function admit(request: AdmissionRequest): void {
     for (const failure of failuresOf(rules, request)) {
       const names = `ValidatingAdmissionPolicy '${policy.metadata.name}' with binding '${binding.metadata.name}'`;
       if (actions.includes("Warn")) request.warn(`Validation failed for ${names}: ${failure.message}`);
-      if (actions.includes("Deny")) denial ??= denialOf(request, `${names} denied request: ${failure.message}`, failure.reason);
+      if (actions.includes("Deny"))
+        denial ??= denialOf(request, `${names} denied request: ${failure.message}`, failure.reason);
     }
   }
   if (denial) throw denial;
@@ -49,7 +54,12 @@ interface Failure {
 }
 
 /** Reasons a validation may give, and what they answer with. */
-const codes: Record<string, number> = { Unauthorized: 401, Forbidden: 403, Invalid: 422, RequestEntityTooLarge: 413 };
+const codes: Record<string, number> = {
+  Unauthorized: 401,
+  Forbidden: 403,
+  Invalid: 422,
+  RequestEntityTooLarge: 413,
+};
 
 function denialOf(request: AdmissionRequest, message: string, reason: string): ApiError {
   const { kind } = request.target;
@@ -93,7 +103,8 @@ function messageOf(validation: JsonObject, variables: Record<string, unknown>): 
   const expression = textOf(validation["messageExpression"]);
   if (expression !== "") {
     const result = evaluateCel(expression, variables);
-    if ("value" in result && typeof result.value === "string" && result.value.trim() !== "") return result.value;
+    if ("value" in result && typeof result.value === "string" && result.value.trim() !== "")
+      return result.value;
   }
   return textOf(validation["message"]) || `failed expression: ${textOf(validation["expression"]).trim()}`;
 }

@@ -13,7 +13,9 @@ export function checkApplied(body: JsonObject, target: Target): void {
   const metadata = objectOf(body["metadata"]);
   const { schema } = target.version;
   const { kind } = target;
-  const problem = metadataProblem(metadata) ?? (schema ? problemIn(body, schema, "", true) : builtinProblem(body, kind.kind));
+  const problem =
+    metadataProblem(metadata) ??
+    (schema ? problemIn(body, schema, "", true) : builtinProblem(body, kind.kind));
   if (problem === undefined) return;
   const name = `${textOf(metadata["namespace"])}/${textOf(metadata["name"])}`;
   const version = target.apiVersion.includes("/") ? target.apiVersion : `/${target.apiVersion}`;
@@ -60,16 +62,26 @@ function fits(value: Json, type: string): boolean {
   return typeof value === type;
 }
 
-function problemIn(value: Json | undefined, schema: JsonObject, path: string, root: boolean): string | undefined {
+function problemIn(
+  value: Json | undefined,
+  schema: JsonObject,
+  path: string,
+  root: boolean,
+): string | undefined {
   if (value === undefined || value === null) return undefined;
   const type = textOf(schema["type"]);
   const scalar = scalars[type];
-  if (scalar !== undefined) return fits(value, type) ? undefined : `${path}: expected ${scalar}, got &{${said(value)}}`;
+  if (scalar !== undefined)
+    return fits(value, type) ? undefined : `${path}: expected ${scalar}, got &{${said(value)}}`;
   if (type === "array") {
-    return Array.isArray(value) ? itemProblem(value, schema, path) : `${path}: expected list, got &{${said(value)}}`;
+    return Array.isArray(value)
+      ? itemProblem(value, schema, path)
+      : `${path}: expected list, got &{${said(value)}}`;
   }
   if (type !== "object") return undefined;
-  return isObject(value) ? memberProblem(value, schema, path, root) : `${path}: expected map, got &{${said(value)}}`;
+  return isObject(value)
+    ? memberProblem(value, schema, path, root)
+    : `${path}: expected map, got &{${said(value)}}`;
 }
 
 function said(value: Json): string {
@@ -77,7 +89,8 @@ function said(value: Json): string {
 }
 
 function itemProblem(value: Json[], schema: JsonObject, path: string): string | undefined {
-  const keys = schema["x-kubernetes-list-type"] === "map" ? textsOf(schema["x-kubernetes-list-map-keys"]) : [];
+  const keys =
+    schema["x-kubernetes-list-type"] === "map" ? textsOf(schema["x-kubernetes-list-map-keys"]) : [];
   const seen = new Set<string>();
   for (const [i, item] of value.entries()) {
     if (keys.length > 0) {
@@ -95,10 +108,18 @@ function itemProblem(value: Json[], schema: JsonObject, path: string): string | 
   return undefined;
 }
 
-function memberProblem(value: JsonObject, schema: JsonObject, path: string, root: boolean): string | undefined {
+function memberProblem(
+  value: JsonObject,
+  schema: JsonObject,
+  path: string,
+  root: boolean,
+): string | undefined {
   const properties = objectOf(schema["properties"]);
   const others = schema["additionalProperties"];
-  const open = schema["x-kubernetes-preserve-unknown-fields"] === true || others !== undefined || Object.keys(properties).length === 0;
+  const open =
+    schema["x-kubernetes-preserve-unknown-fields"] === true ||
+    others !== undefined ||
+    Object.keys(properties).length === 0;
   for (const [name, member] of Object.entries(value)) {
     if (root && (name === "apiVersion" || name === "kind" || name === "metadata")) continue;
     const property = properties[name];

@@ -209,7 +209,14 @@ export function applyFields(
 function beforeFirstApply(live: KubeObject, writer: Writer, schema: FieldSchema): Owner {
   const { added } = compareFields(undefined, live, schema);
   const fields = new Set([...added].filter((path) => !isReset(path, "", false)));
-  return { manager: "before-first-apply", operation: "Update", apiVersion: writer.apiVersion, subresource: "", time: now(), fields };
+  return {
+    manager: "before-first-apply",
+    operation: "Update",
+    apiVersion: writer.apiVersion,
+    subresource: "",
+    time: now(),
+    fields,
+  };
 }
 
 function metadataOf(merged: JsonObject, config: KubeObject): KubeObject["metadata"] {

@@ -15,12 +15,19 @@ export function openApiDocument(kinds: [Kind, KindVersion][], group: string, ver
     schemas[name] = schemaOf(kind, served, version);
     Object.assign(paths, pathsOf(kind, served, group, version, name));
   }
-  return { openapi: "3.0.0", info: { title: "Kubernetes CRD Swagger", version: "v0.1.0" }, paths, components: { schemas } };
+  return {
+    openapi: "3.0.0",
+    info: { title: "Kubernetes CRD Swagger", version: "v0.1.0" },
+    paths,
+    components: { schemas },
+  };
 }
 
 /** `io.fluxcd.toolkit.kustomize.v1.Kustomization`. */
 function schemaName(kind: Kind, version: string): string {
-  const group = kind.custom ? kind.group.split(".").reverse().join(".") : `io.k8s.api.${kind.group.split(".")[0] || "core"}`;
+  const group = kind.custom
+    ? kind.group.split(".").reverse().join(".")
+    : `io.k8s.api.${kind.group.split(".")[0] || "core"}`;
   return `${group}.${version}.${kind.kind}`;
 }
 
@@ -33,7 +40,12 @@ function schemaOf(kind: Kind, served: KindVersion, version: string): JsonObject 
   const properties: JsonObject = { ...(own["properties"] as JsonObject | undefined) };
   return {
     ...own,
-    properties: { ...properties, apiVersion: text, kind: text, metadata: { allOf: [refTo(`${meta}.ObjectMeta`)] } },
+    properties: {
+      ...properties,
+      apiVersion: text,
+      kind: text,
+      metadata: { allOf: [refTo(`${meta}.ObjectMeta`)] },
+    },
     "x-kubernetes-group-version-kind": [{ group: kind.group, kind: kind.kind, version }],
   };
 }
@@ -41,7 +53,13 @@ function schemaOf(kind: Kind, served: KindVersion, version: string): JsonObject 
 const parameter = (name: string, schema: JsonObject = text): JsonObject => ({ name, in: "query", schema });
 const writeParameters = [parameter("dryRun"), parameter("fieldManager"), parameter("fieldValidation")];
 
-function pathsOf(kind: Kind, served: KindVersion, group: string, version: string, schema: string): JsonObject {
+function pathsOf(
+  kind: Kind,
+  served: KindVersion,
+  group: string,
+  version: string,
+  schema: string,
+): JsonObject {
   const gvk = { group, version, kind: kind.kind };
   const base = group === "" ? `/api/${version}` : `/apis/${apiVersionOf(group, version)}`;
   const operation = (action: string, more: JsonObject = {}): JsonObject => ({
@@ -53,7 +71,9 @@ function pathsOf(kind: Kind, served: KindVersion, group: string, version: string
   const body = { content: { "application/json": { schema: refTo(schema) } }, required: true };
   const patchTypes = ["apply-patch+yaml", "json-patch+json", "merge-patch+json"];
   const patchBody: Json = {
-    content: Object.fromEntries(patchTypes.map((type) => [`application/${type}`, { schema: refTo(`${meta}.Patch`) }])),
+    content: Object.fromEntries(
+      patchTypes.map((type) => [`application/${type}`, { schema: refTo(`${meta}.Patch`) }]),
+    ),
     required: true,
   };
   const put = operation("put", { parameters: writeParameters, requestBody: body });
@@ -61,7 +81,9 @@ function pathsOf(kind: Kind, served: KindVersion, group: string, version: string
     parameters: [...writeParameters, parameter("force", { type: "boolean" })],
     requestBody: patchBody,
   });
-  const collection = kind.namespaced ? `${base}/namespaces/{namespace}/${kind.resource}` : `${base}/${kind.resource}`;
+  const collection = kind.namespaced
+    ? `${base}/namespaces/{namespace}/${kind.resource}`
+    : `${base}/${kind.resource}`;
   const one = `${collection}/{name}`;
   return {
     ...(kind.namespaced ? { [`${base}/${kind.resource}`]: { get: operation("list") } } : {}),
@@ -83,7 +105,14 @@ const metaSchemas: JsonObject = {
   [`${meta}.OwnerReference`]: {
     type: "object",
     required: ["apiVersion", "kind", "name", "uid"],
-    properties: { apiVersion: text, kind: text, name: text, uid: text, controller: { type: "boolean" }, blockOwnerDeletion: { type: "boolean" } },
+    properties: {
+      apiVersion: text,
+      kind: text,
+      name: text,
+      uid: text,
+      controller: { type: "boolean" },
+      blockOwnerDeletion: { type: "boolean" },
+    },
   },
   [`${meta}.ObjectMeta`]: {
     type: "object",

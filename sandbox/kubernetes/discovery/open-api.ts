@@ -13,7 +13,8 @@ const cache = new WeakMap<ApiCluster, Map<string, { revision: string; json: stri
 export function openApi(request: ApiRequest): Reply | undefined {
   const { path, cluster } = request;
   if (path === "/openapi/v2") return versionTwo(request);
-  if (path === "/openapi/v3") return { status: 200, text: JSON.stringify({ paths: index(cluster) }), headers: headersOf("") };
+  if (path === "/openapi/v3")
+    return { status: 200, text: JSON.stringify({ paths: index(cluster) }), headers: headersOf("") };
   const match = /^\/openapi\/v3\/(api\/v1|apis\/([^/]+)\/([^/]+))$/.exec(path);
   if (!match) return path.startsWith("/openapi/v3/") ? { status: 404, text: "" } : undefined;
   const [, , group = "", version = "v1"] = match;
@@ -32,7 +33,11 @@ export function openApi(request: ApiRequest): Reply | undefined {
 
 function headersOf(json: string): Record<string, string> {
   const etag = `"${createHash("sha512").update(json).digest("hex").toUpperCase()}"`;
-  return { ...(json === "" ? {} : { ETag: etag }), "Accept-Ranges": "bytes", "Last-Modified": new Date(0).toUTCString() };
+  return {
+    ...(json === "" ? {} : { ETag: etag }),
+    "Accept-Ranges": "bytes",
+    "Last-Modified": new Date(0).toUTCString(),
+  };
 }
 
 /** Changes whenever a CRD of the group does. */
@@ -51,7 +56,8 @@ function index(cluster: ApiCluster): JsonObject {
   add("api/v1", revisionOf(cluster, "", "v1"));
   for (const [group, versions] of groupsOf(cluster)) {
     for (const version of versions) {
-      if (servedKinds(cluster, group, version).length > 0) add(`apis/${group}/${version}`, revisionOf(cluster, group, version));
+      if (servedKinds(cluster, group, version).length > 0)
+        add(`apis/${group}/${version}`, revisionOf(cluster, group, version));
     }
   }
   return paths;
@@ -71,9 +77,19 @@ function versionTwoHead(version: string): Buffer {
 function versionTwo(request: ApiRequest): Reply {
   const [major = "1", minor = "34"] = request.cluster.version.replace(/^v/, "").split(".");
   if ((request.incoming.headers.accept ?? "").startsWith("application/com.github.proto-openapi.spec.v2")) {
-    return { status: 200, bytes: versionTwoHead(`${major}.${minor}`), contentType: protobufType, headers: headersOf("") };
+    return {
+      status: 200,
+      bytes: versionTwoHead(`${major}.${minor}`),
+      contentType: protobufType,
+      headers: headersOf(""),
+    };
   }
-  const body: Json = { swagger: "2.0", info: { title: "Kubernetes", version: `${major}.${minor}` }, paths: {}, definitions: {} };
+  const body: Json = {
+    swagger: "2.0",
+    info: { title: "Kubernetes", version: `${major}.${minor}` },
+    paths: {},
+    definitions: {},
+  };
   const json = JSON.stringify(body);
   return { status: 200, json, headers: headersOf(json) };
 }

@@ -90,7 +90,11 @@ async function handle(
   target: Target,
   response: ServerResponse,
 ): Promise<Reply | undefined> {
-  if (request.verb === "deletecollection" && !target.kind.verbs.includes(request.verb)) throw methodNotAllowed();
+  if (request.verb === "deletecollection" && target.kind.namespaced && target.namespace === undefined) {
+    throw target.kind.custom ? new PageNotFound() : methodNotAllowed();
+  }
+  if (request.verb === "deletecollection" && !target.kind.verbs.includes(request.verb))
+    throw methodNotAllowed();
   switch (request.verb) {
     case "list":
       return list(request, target);
@@ -176,7 +180,9 @@ async function update(request: ApiRequest, target: Target): Promise<Reply> {
 
 function requireSameName(own: string, name: string): void {
   if (own === "") {
-    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+    throw badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    );
   }
   if (own !== name) {
     throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`);

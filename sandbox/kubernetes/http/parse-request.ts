@@ -75,7 +75,7 @@ export function verbOf(method: string, target: ResourcePath | undefined, query: 
       return target.name === undefined ? "deletecollection" : "delete";
     case "GET":
     case "HEAD":
-      if (target.watchPrefix || (isTrue(query.get("watch")) && target.subresource === "")) return "watch";
+      if (target.watchPrefix || (isTrue(query.get("watch")) && target.name === undefined)) return "watch";
       return target.name === undefined ? "list" : "get";
     default:
       return method.toLowerCase();

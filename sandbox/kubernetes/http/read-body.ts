@@ -37,7 +37,13 @@ export function mediaTypeOf(incoming: IncomingMessage): string {
 export function parseBody(text: string, mediaType: string): Json {
   if (mediaType.endsWith("yaml")) {
     try {
-      const value: unknown = parse(text, { version: "1.1", merge: true, maxAliasCount: 100, uniqueKeys: false, logLevel: "error" });
+      const value: unknown = parse(text, {
+        version: "1.1",
+        merge: true,
+        maxAliasCount: 100,
+        uniqueKeys: false,
+        logLevel: "error",
+      });
       return JSON.parse(JSON.stringify(value ?? null)) as Json;
     } catch (error) {
       throw badRequest(

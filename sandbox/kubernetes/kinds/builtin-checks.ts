@@ -36,7 +36,10 @@ function forbidden(field: string): Cause {
 function checkImmutable(object: KubeObject, live: KubeObject | undefined, fields: string[]): Cause[] {
   if (live?.["immutable"] !== true) return [];
   const causes = object["immutable"] === true ? [] : [forbidden("immutable")];
-  return [...causes, ...fields.filter((field) => !sameJson(objectOf(object[field]), objectOf(live[field]))).map(forbidden)];
+  return [
+    ...causes,
+    ...fields.filter((field) => !sameJson(objectOf(object[field]), objectOf(live[field]))).map(forbidden),
+  ];
 }
 
 const neededKeys: Record<string, string[]> = {
@@ -49,7 +52,8 @@ function checkSecret(object: KubeObject, live: KubeObject | undefined): Cause[] 
   const data = objectOf(object["data"]);
   const type = textOf(object["type"]);
   const causes = checkKeys(object, "data");
-  for (const key of neededKeys[type] ?? []) if (data[key] === undefined) causes.push(required(`data[${key}]`));
+  for (const key of neededKeys[type] ?? [])
+    if (data[key] === undefined) causes.push(required(`data[${key}]`));
   if (live && live["type"] !== object["type"]) {
     causes.push(wrong("type", object["type"], "field is immutable"));
   }
@@ -74,7 +78,9 @@ function checkPolicy(object: KubeObject): Cause[] {
     .flatMap((validation, i) => {
       const expression = textOf(validation["expression"]);
       const problem = checkCel(expression);
-      return problem === undefined ? [] : [wrong(`spec.validations[${String(i)}].expression`, expression, problem)];
+      return problem === undefined
+        ? []
+        : [wrong(`spec.validations[${String(i)}].expression`, expression, problem)];
     });
 }
 

@@ -24,7 +24,9 @@ export function eventInVersion(event: KubeObject, apiVersion: string): KubeObjec
     if (value !== undefined) rest[to] = value;
   }
   // Empty texts are left out in the newer group, and are there in the older one (recorded in core).
-  if (!toCore) for (const name of ["reportingController", "reportingInstance"]) if (rest[name] === "") Reflect.deleteProperty(rest, name);
+  if (!toCore)
+    for (const name of ["reportingController", "reportingInstance"])
+      if (rest[name] === "") Reflect.deleteProperty(rest, name);
   if (toCore) defaultEvent(rest);
   return { ...rest, apiVersion, kind: "Event", metadata: event.metadata };
 }

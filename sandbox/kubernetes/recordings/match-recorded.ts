@@ -20,7 +20,7 @@ export class Bindings {
   fill<T extends Json | undefined>(value: T): T;
   fill(value: Json | undefined): Json | undefined {
     if (typeof value === "string") {
-      return value.replaceAll(/<(?:uid|continue|name):\d+>|rv:\d+/g, (name) => this.#values.get(name) ?? name);
+      return value.replaceAll(/<(?:uid|continue|name):\d+>|rv:\d+\+?/g, (name) => this.#values.get(name.replace(/\+$/, "")) ?? name);
     }
     if (Array.isArray(value)) return value.map((item) => this.fill(item));
     if (!isObject(value)) return value;
@@ -87,12 +87,16 @@ function bound(name: string, value: string, bindings: Bindings): boolean {
 
 function matchList(expected: Json[], actual: Json | undefined, options: MatchOptions, path: string): string[] {
   if (!Array.isArray(actual)) return [differs(path, expected, actual)];
-  if (options.partial) {
+  if (options.partial && expected.length !== actual.length) {
+    let next = 0;
     return expected.flatMap((item, i) => {
-      const best = actual.map((candidate) => matchRecorded(item, candidate, { ...options, bindings: new Bindings() }, `${path}[${String(i)}]`));
-      const hit = best.findIndex((found) => found.length === 0);
-      const same = hit < 0 ? actual[i] : actual[hit];
-      return matchRecorded(item, same, options, `${path}[${String(i)}]`);
+      const at = `${path}[${String(i)}]`;
+      const found = actual.findIndex(
+        (candidate, j) =>
+          j >= next && matchRecorded(item, candidate, { ...options, bindings: new Bindings() }, at).length === 0,
+      );
+      if (found >= 0) next = found + 1;
+      return matchRecorded(item, actual[found < 0 ? i : found], options, at);
     });
   }
   if (expected.length !== actual.length) return [differs(path, expected, actual)];

@@ -1,4 +1,12 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import type { WriteStream } from "node:fs";
 import { join } from "node:path";
 import type { KubeObject } from "../kube-object.ts";
@@ -61,7 +69,12 @@ export class Journal implements Persistence {
     return [...this.#states].map(([id, state]) => {
       const store = new ObjectStore(this.sinkFor(id));
       for (const { storeKey, revision, object } of state.objects.values()) {
-        store.restore(storeKey, `${object.metadata.namespace ?? ""}/${object.metadata.name}`, revision, object);
+        store.restore(
+          storeKey,
+          `${object.metadata.namespace ?? ""}/${object.metadata.name}`,
+          revision,
+          object,
+        );
       }
       store.continueAt(state.revision);
       return { record: state.record, store };

@@ -22,7 +22,12 @@ async function createIdentity(): Promise<{ authority: Credential; server: Creden
 /** Reads the state directory, or starts an empty state in it; without `dir` nothing is kept. */
 export async function openState(dir: string | undefined): Promise<State> {
   if (dir === undefined) {
-    return { ...(await createIdentity()), clusters: [], persistence: undefined, close: () => Promise.resolve() };
+    return {
+      ...(await createIdentity()),
+      clusters: [],
+      persistence: undefined,
+      close: () => Promise.resolve(),
+    };
   }
   const journal = new Journal(dir);
   const identity = journal.identity ?? (await createIdentity());

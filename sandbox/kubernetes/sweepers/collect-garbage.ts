@@ -50,7 +50,8 @@ class Collector {
       dependents.add(uid);
     }
     const special = (finalizers ?? []).some((one) => one === "orphan" || one === "foregroundDeletion");
-    if ((ownerReferences ?? []).length > 0 || (deletionTimestamp !== undefined && special)) this.#queue.add(uid);
+    if ((ownerReferences ?? []).length > 0 || (deletionTimestamp !== undefined && special))
+      this.#queue.add(uid);
   }
 
   see(change: Change): void {
@@ -89,7 +90,8 @@ class Collector {
     if (owners.length === 0) return;
     const living = owners.filter((owner) => this.#places.has(owner.uid));
     if (living.length === 0) this.#remove(found.place, found.stored);
-    else if (living.length < owners.length) this.#change(uid, (object) => ({ ...object.metadata, ownerReferences: living }));
+    else if (living.length < owners.length)
+      this.#change(uid, (object) => ({ ...object.metadata, ownerReferences: living }));
   }
 
   #orphan(uid: string): void {

@@ -9,7 +9,8 @@ import { timestamp } from "../verbs/create-object.ts";
 export function furnishNamespaces(cluster: ApiCluster, serverAuthority: string): (change: Change) => void {
   const furnish = (namespace: string) => {
     const { store } = cluster;
-    if (store.get("/namespaces", undefined, namespace)?.object.metadata.deletionTimestamp !== undefined) return;
+    if (store.get("/namespaces", undefined, namespace)?.object.metadata.deletionTimestamp !== undefined)
+      return;
     const object = (kind: string, name: string, rest: JsonObject): KubeObject => {
       const metadata = { name, namespace, uid: randomUUID(), creationTimestamp: timestamp() };
       return { apiVersion: "v1", kind, metadata, ...rest };

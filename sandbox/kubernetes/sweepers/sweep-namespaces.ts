@@ -28,7 +28,8 @@ export function sweepNamespaces(cluster: ApiCluster): (change: Change) => void {
       return;
     }
     const { namespace } = change.now.object.metadata;
-    if (change.type === "DELETED" && namespace !== undefined && terminating.has(namespace)) queue.add(namespace);
+    if (change.type === "DELETED" && namespace !== undefined && terminating.has(namespace))
+      queue.add(namespace);
   };
 }
 
@@ -46,7 +47,12 @@ function sweep(cluster: ApiCluster, name: string): void {
     const live = cluster.store.get(kind.storeKey, name, object.metadata.name);
     if (!target || !live) continue;
     try {
-      const options = { dryRun: false, propagation: "Background", uid: undefined, resourceVersion: undefined };
+      const options = {
+        dryRun: false,
+        propagation: "Background",
+        uid: undefined,
+        resourceVersion: undefined,
+      };
       deleteObject(live, target, { ...options, warn: () => undefined });
     } catch (error) {
       failure = error;
@@ -80,10 +86,14 @@ function report(cluster: ApiCluster, name: string, left: Remaining[]): void {
   if (!stored) return;
   const { object } = stored;
   const byKind = Map.groupBy(left, ({ kind }) => qualified(kind.group, kind.resource));
-  const remaining = [...byKind].map(([kind, list]) => `${kind} has ${String(list.length)} resource instances`);
+  const remaining = [...byKind].map(
+    ([kind, list]) => `${kind} has ${String(list.length)} resource instances`,
+  );
   const holders = left.flatMap((one) => one.object.metadata.finalizers ?? []);
   const byFinalizer = Map.groupBy(holders, (finalizer) => finalizer);
-  const held = [...byFinalizer].map(([finalizer, list]) => `${finalizer} in ${String(list.length)} resource instances`);
+  const held = [...byFinalizer].map(
+    ([finalizer, list]) => `${finalizer} in ${String(list.length)} resource instances`,
+  );
   const status = { phase: "Terminating", conditions: conditionsOf(remaining.sort(), held.sort()) };
   const known = JSON.stringify(object["status"], withoutTime);
   if (known === JSON.stringify(status, withoutTime)) return;
@@ -104,12 +114,42 @@ function conditionsOf(remaining: string[], held: string[]): JsonObject[] {
     message,
   });
   return [
-    condition("NamespaceDeletionDiscoveryFailure", "False", "ResourcesDiscovered", "All resources successfully discovered"),
-    condition("NamespaceDeletionGroupVersionParsingFailure", "False", "ParsedGroupVersions", "All legacy kube types successfully parsed"),
-    condition("NamespaceDeletionContentFailure", "False", "ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
-    condition("NamespaceContentRemaining", "True", "SomeResourcesRemain", `Some resources are remaining: ${remaining.join(", ")}`),
+    condition(
+      "NamespaceDeletionDiscoveryFailure",
+      "False",
+      "ResourcesDiscovered",
+      "All resources successfully discovered",
+    ),
+    condition(
+      "NamespaceDeletionGroupVersionParsingFailure",
+      "False",
+      "ParsedGroupVersions",
+      "All legacy kube types successfully parsed",
+    ),
+    condition(
+      "NamespaceDeletionContentFailure",
+      "False",
+      "ContentDeleted",
+      "All content successfully deleted, may be waiting on finalization",
+    ),
+    condition(
+      "NamespaceContentRemaining",
+      "True",
+      "SomeResourcesRemain",
+      `Some resources are remaining: ${remaining.join(", ")}`,
+    ),
     held.length > 0
-      ? condition("NamespaceFinalizersRemaining", "True", "SomeFinalizersRemain", `Some content in the namespace has finalizers remaining: ${held.join(", ")}`)
-      : condition("NamespaceFinalizersRemaining", "False", "ContentHasNoFinalizers", "All content-preserving finalizers finished"),
+      ? condition(
+          "NamespaceFinalizersRemaining",
+          "True",
+          "SomeFinalizersRemain",
+          `Some content in the namespace has finalizers remaining: ${held.join(", ")}`,
+        )
+      : condition(
+          "NamespaceFinalizersRemaining",
+          "False",
+          "ContentHasNoFinalizers",
+          "All content-preserving finalizers finished",
+        ),
   ];
 }

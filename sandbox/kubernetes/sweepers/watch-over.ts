@@ -5,7 +5,11 @@ import { sweepNamespaces } from "./sweep-namespaces.ts";
 
 /** What kube-controller-manager does on a real cluster, as far as others rely on it. */
 export function watchOver(cluster: ApiCluster, serverAuthority: string): void {
-  const duties = [sweepNamespaces(cluster), collectGarbage(cluster), furnishNamespaces(cluster, serverAuthority)];
+  const duties = [
+    sweepNamespaces(cluster),
+    collectGarbage(cluster),
+    furnishNamespaces(cluster, serverAuthority),
+  ];
   cluster.store.listen((change) => {
     for (const duty of duties) duty(change);
   });

@@ -7,25 +7,41 @@ const step =
 /** The JSONPath that printer columns use: members, indexes, `*` and `[?(@.type=="Ready")]`. */
 export function evaluateJsonPath(root: Json, path: string): Json[] {
   let values: Json[] = [root];
-  const text = path.startsWith(".") || path.startsWith("[") ? path : `.${path}`;
-  step.lastIndex = 0;
-  while (step.lastIndex < text.length) {
-    const match = step.exec(text);
-    if (!match) return [];
+  for (const match of stepsOf(path)) {
     const [, member, single, double, index, field, equal, equalSingle, escaped] = match;
     const name = member ?? single ?? double ?? escaped?.replaceAll("\\", "");
-    if (name !== undefined && name !== "*") values = values.flatMap((value) => childOf(value, name));
-    else if (name === "*" || index === "*") values = values.flatMap(childrenOf);
-    else if (index !== undefined)
-      values = values.flatMap((value) =>
-        Array.isArray(value) ? value.slice(Number(index)).slice(0, 1) : [],
-      );
+    if (name === "*" || index === "*") values = values.flatMap(childrenOf);
+    else if (name !== undefined) values = values.flatMap((value) => childOf(value, name));
+    else if (index !== undefined) values = values.flatMap((value) => itemOf(value, Number(index)));
     else if (field !== undefined) {
       const wanted = equal ?? equalSingle ?? "";
       values = values.flatMap(childrenOf).filter((item) => evaluateJsonPath(item, `.${field}`)[0] === wanted);
     }
   }
   return values;
+}
+
+const parsed = new Map<string, RegExpExecArray[]>();
+
+/** The steps of a path. @throws Error when it cannot be read. */
+function stepsOf(path: string): RegExpExecArray[] {
+  const known = parsed.get(path);
+  if (known) return known;
+  const text = path.startsWith(".") || path.startsWith("[") ? path : `.${path}`;
+  const steps: RegExpExecArray[] = [];
+  step.lastIndex = 0;
+  while (step.lastIndex < text.length) {
+    const match = step.exec(text);
+    if (!match) throw new Error(`cannot read the JSONPath ${path}`);
+    steps.push(match);
+  }
+  parsed.set(path, steps);
+  return steps;
+}
+
+function itemOf(value: Json, index: number): Json[] {
+  const item = Array.isArray(value) ? value.at(index) : undefined;
+  return item === undefined ? [] : [item];
 }
 
 function childOf(value: Json, name: string): Json[] {

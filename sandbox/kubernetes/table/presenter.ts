@@ -1,3 +1,4 @@
+import { badRequest, notAcceptable } from "../api-error.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Stored } from "../store/object-store.ts";
@@ -27,6 +28,10 @@ export function presenterOf(request: ApiRequest, target: Target): Presenter {
       return table(request, target, contentType);
     if (as?.startsWith("PartialObjectMetadata") && type === "application/json")
       return metadataOnly(contentType);
+  }
+  const accept = request.incoming.headers.accept ?? "";
+  if (accept !== "" && !/json|\*\/\*|application\/\*|yaml|protobuf|cbor/.test(accept)) {
+    throw notAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf");
   }
   return {
     form: "object",
@@ -60,13 +65,18 @@ function metadataOnly(contentType: string): Presenter {
 
 function table(request: ApiRequest, target: Target, contentType: string): Presenter {
   const include = request.query.get("includeObject") ?? "Metadata";
+  if (!["Metadata", "Object", "None", ""].includes(include)) {
+    throw badRequest(
+      `Unable to convert to Table as requested: includeObject: Invalid value: "${include}": must be 'Metadata', 'Object', 'None', or empty`,
+    );
+  }
   const row = (stored: Stored): Json => ({
     cells: rowOf(stored.object, target),
     object:
       include === "Object"
         ? inVersion(stored.object, target)
         : include === "None"
-          ? undefined
+          ? null
           : { kind: "PartialObjectMetadata", apiVersion: tableVersion, metadata: stored.object.metadata },
   });
   const whole = (items: Stored[], metadata: JsonObject, columns: Json): string =>
@@ -83,7 +93,7 @@ function table(request: ApiRequest, target: Target, contentType: string): Presen
     contentType,
     watchType: contentType,
     text(stored) {
-      const columns = first ? columnsOf(target) : null;
+      const columns = first ? columnsOf(target) : [];
       first = false;
       return whole([stored], { resourceVersion: stored.object.metadata.resourceVersion }, columns);
     },

@@ -5,18 +5,21 @@ import type { PrinterColumn } from "../kinds/kind.ts";
 import type { Target } from "../verbs/target.ts";
 import { evaluateJsonPath } from "./json-path.ts";
 
+const nameDescription =
+  "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names";
+
 /** Column definitions of a Table, Name first. */
 export function columnsOf(target: Target): Json {
   const name: Json = {
     name: "Name",
     type: "string",
     format: "name",
-    description: "Name must be unique within a namespace.",
+    description: nameDescription,
     priority: 0,
   };
   const columns = target.version.columns.map((column) => ({
     name: column.name,
-    type: column.type,
+    type: column.type === "date" && !target.kind.custom ? "string" : column.type,
     format: column.format ?? "",
     description:
       column.description ?? `Custom resource definition column (in JSONPath format): ${column.jsonPath}`,
@@ -33,12 +36,7 @@ function cellOf(object: KubeObject, column: PrinterColumn): Json {
   const computed = column.jsonPath.startsWith("#") ? computedCells[column.jsonPath.slice(1)] : undefined;
   if (computed) return computed(object);
   const [value] = evaluateJsonPath(object, column.jsonPath);
-  if (value === undefined || value === null)
-    return column.type === "string" || column.type === "date"
-      ? column.type === "date"
-        ? "<unknown>"
-        : ""
-      : null;
+  if (value === undefined || value === null) return null;
   if (column.type === "date") return ageOf(textOf(value));
   if (column.type === "string") return typeof value === "string" ? value : JSON.stringify(value);
   return value;

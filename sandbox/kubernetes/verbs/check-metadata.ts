@@ -1,5 +1,5 @@
 import type { Cause } from "../api-error.ts";
-import type { KubeObject } from "../kube-object.ts";
+import type { KubeObject, ObjectMeta } from "../kube-object.ts";
 
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -23,14 +23,47 @@ function wrong(field: string, value: string, text: string): Cause {
 }
 
 /** Names, labels, annotations and finalizers of any object (apimachinery, ValidateObjectMeta). */
-export function checkMetadata(object: KubeObject): Cause[] {
+export function checkMetadata(object: KubeObject, live: KubeObject | undefined): Cause[] {
   const { metadata } = object;
   return [
     ...checkName(object.kind, metadata.name),
     ...Object.keys(metadata.annotations ?? {}).flatMap((key) => checkKey("metadata.annotations", key)),
     ...checkLabels(metadata.labels ?? {}),
     ...(metadata.finalizers ?? []).flatMap((finalizer) => checkKey("metadata.finalizers", finalizer)),
+    ...checkNewFinalizers(metadata, live),
+    ...checkOwners(metadata),
   ];
+}
+
+function checkNewFinalizers(metadata: ObjectMeta, live: KubeObject | undefined): Cause[] {
+  if (live?.metadata.deletionTimestamp === undefined) return [];
+  const known = live.metadata.finalizers ?? [];
+  const fresh = (metadata.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
+  if (fresh.length === 0) return [];
+  const said = `[]string{${fresh.map((finalizer) => JSON.stringify(finalizer)).join(", ")}}`;
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${said}`;
+  return [{ reason: "FieldValueForbidden", message, field: "metadata.finalizers" }];
+}
+
+function checkOwners({ ownerReferences = [] }: ObjectMeta): Cause[] {
+  const field = "metadata.ownerReferences";
+  const causes = ownerReferences.flatMap((owner) =>
+    (["apiVersion", "kind", "name", "uid"] as const)
+      .filter((name) => !owner[name])
+      .map((name) =>
+        wrong(
+          `${field}.${name}`,
+          "",
+          name === "apiVersion" ? "version must not be empty" : "must not be empty",
+        ),
+      ),
+  );
+  const controllers = ownerReferences.filter((owner) => owner.controller === true);
+  if (controllers.length < 2) return causes;
+  const [first, second] = controllers.map((owner) => `${owner.kind}/${owner.name}`);
+  const text = `Only one reference can have Controller set to true. Found "true" in references for ${first ?? ""} and ${second ?? ""}`;
+  const message = `Invalid value: [${ownerReferences.map((owner) => JSON.stringify(owner)).join(",")}]: ${text}`;
+  return [...causes, { reason: "FieldValueInvalid", message, field }];
 }
 
 function checkName(kind: string, name: string): Cause[] {

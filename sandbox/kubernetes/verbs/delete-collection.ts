@@ -20,7 +20,9 @@ export function deleteCollection(query: URLSearchParams, target: Target, options
     try {
       deleteObject(stored, target, options);
     } catch (error) {
-      throw error instanceof ApiError ? unnamed(error, stored.object.metadata.name) : error;
+      throw error instanceof ApiError && error.code !== 409
+        ? unnamed(error, stored.object.metadata.name)
+        : error;
     }
   }
   return listed;

@@ -32,6 +32,13 @@ export function deleteOptionsOf(
       { reason: "FieldValueNotSupported", message, field: "propagationPolicy" },
     ]);
   }
+  const both = options["orphanDependents"] !== undefined && propagation !== undefined;
+  if (both) {
+    const message = `Invalid value: "${propagation}": orphanDependents and deletionPropagation cannot be both set`;
+    throw invalid({ group: "meta.k8s.io", resource: "", kind: "DeleteOptions" }, "", [
+      { reason: "FieldValueInvalid", message, field: "propagationPolicy" },
+    ]);
+  }
   const orphan = options["orphanDependents"] === true || query.get("orphanDependents") === "true";
   return {
     dryRun: textsOf(options["dryRun"]).includes("All") || query.getAll("dryRun").includes("All"),
@@ -51,7 +58,10 @@ export interface Deleted {
 /** @throws ApiError 409 for preconditions, 403 or 422 from admission. */
 export function deleteObject(live: Stored, target: Target, options: DeleteOptions): Deleted {
   const current = live.object;
-  if (current.kind === "Namespace" && ["default", "kube-public", "kube-system"].includes(current.metadata.name)) {
+  if (
+    current.kind === "Namespace" &&
+    ["default", "kube-public", "kube-system"].includes(current.metadata.name)
+  ) {
     throw forbidden(target.kind, current.metadata.name, "this namespace may not be deleted");
   }
   checkPreconditions(current, target, options);
@@ -111,17 +121,13 @@ function finalizersAfter(object: KubeObject, options: DeleteOptions): string[] {
 
 function checkPreconditions(object: KubeObject, target: Target, options: DeleteOptions): void {
   const { name, uid = "", resourceVersion = "" } = object.metadata;
-  const named = { ...target.kind, resource: target.kind.custom ? target.kind.kind : target.kind.resource };
-  const fail = (why: string) => {
-    const error = conflict(named, name, `Precondition failed: ${why}`);
-    return error;
-  };
+  const named = { ...target.kind, resource: target.kind.kind };
   if (options.uid !== undefined && options.uid !== uid) {
-    throw fail(`UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
+    const why = `the UID in the precondition (${options.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`;
+    throw conflict(named, name, why);
   }
   if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) {
-    throw fail(
-      `ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
-    );
+    const why = `the ResourceVersion in the precondition (${options.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`;
+    throw conflict(named, name, why);
   }
 }

@@ -30,8 +30,20 @@ const metadataMembers = new Set([
   "selfLink",
 ]);
 
+const collections = ["labels", "annotations", "finalizers", "ownerReferences"] as const;
+
+/** Empty maps and lists of the metadata are not kept (Go's omitempty). */
+export function dropEmpty(object: KubeObject): void {
+  for (const field of collections) {
+    const value = object.metadata[field];
+    if (value !== undefined && Object.keys(value).length === 0)
+      Reflect.deleteProperty(object.metadata, field);
+  }
+}
+
 /** Drops unknown members, warning or failing as `fieldValidation` says (recorded in crud). */
 export function dropUnknown(object: KubeObject, target: Target, options: WriteOptions): void {
+  dropEmpty(object);
   const unknown = target.version.schema ? pruneUnknown(object, target.version.schema) : [];
   if (!target.kind.custom) {
     for (const name of Object.keys(object).filter((member) => !knowsMember(object.kind, member))) {
@@ -66,15 +78,14 @@ export function fillDefaults(
   if (target.version.schema) applyDefaults(object, target.version.schema, nulls);
   if (target.kind.custom) {
     if (target.cluster.webhooks) applyWebhookDefaults(object, live);
-  }
-  else defaultBuiltin(object);
+  } else defaultBuiltin(object);
 }
 
 /** @throws ApiError 422 with all causes. */
 export function checkObject(object: KubeObject, live: KubeObject | undefined, target: Target): void {
   const causes = target.kind.custom
-    ? checkMetadata(object)
-    : [...checkBuiltin(object, live), ...checkMetadata(object)];
+    ? checkMetadata(object, live)
+    : [...checkBuiltin(object, live), ...checkMetadata(object, live)];
   const schema = target.version.schema;
   if (schema) {
     const found = validateValue(object, objectOf(schema));

@@ -27,7 +27,9 @@ function readToken(token: string): { revision: number; start: string } {
   } catch {
     // Not ours: answered below like any other broken token.
   }
-  throw badRequest("continue key is not valid: invalid character");
+  throw badRequest(
+    "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
+  );
 }
 
 /** @throws ApiError 400 for broken parameters, 504 for a version from the future. */
@@ -77,7 +79,24 @@ function checkVersionRules(query: URLSearchParams, current: number): void {
     const message = `Unsupported value: "${match}": supported values: "Exact", "NotOlderThan", ""`;
     throw invalid(named, "", [{ reason: "FieldValueNotSupported", message, field: "resourceVersionMatch" }]);
   }
+  if (match === "Exact" && version === "0") {
+    forbid("resourceVersionMatch", 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
+  }
+  if (match !== "" && query.get("continue")) {
+    forbid("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
+  }
+  if (query.has("sendInitialEvents")) forbid("sendInitialEvents", "sendInitialEvents is forbidden for list");
+  if (query.get("continue") && version !== "" && version !== "0") {
+    throw badRequest("specifying resource version is not allowed when using continue");
+  }
   requireReached(version, current);
+}
+
+/** @throws ApiError 422 about one of the ListOptions. */
+export function forbid(field: string, why: string): never {
+  throw invalid({ group: "meta.k8s.io", resource: "listoptions", kind: "ListOptions" }, "", [
+    { reason: "FieldValueForbidden", message: `Forbidden: ${why}`, field },
+  ]);
 }
 
 /** @throws ApiError 400 for what is no number, 504 with Retry-After for a version from the future. */
@@ -85,7 +104,7 @@ export function requireReached(version: string, current: number): void {
   if (version === "" || version === "0") return;
   if (!/^\d+$/.test(version)) {
     throw badRequest(
-      `invalid resource version "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`,
+      `invalid resource version: resourceVersion: Invalid value: "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`,
     );
   }
   if (Number(version) <= current) return;

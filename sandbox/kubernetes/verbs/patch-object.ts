@@ -67,7 +67,9 @@ function patchedBy(mediaType: string, patch: Json, current: KubeObject): Json {
   if (mediaType === types.strategic) return strategicMerge(current, patch, current.kind);
   if (!isObject(patch)) {
     const type = Array.isArray(patch) ? "array" : typeof patch;
-    throw badRequest(`error decoding patch: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`);
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
+    );
   }
   return mergePatched(current, patch);
 }

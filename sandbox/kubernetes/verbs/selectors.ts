@@ -9,6 +9,7 @@ type Labels = Record<string, string>;
 
 /** Reads `a=b,c!=d,e in (f,g),h,!i` (apimachinery, labels.Parse). @throws ApiError 400 */
 export function labelFilter(selector: string): (labels: Labels) => boolean {
+  if (/^\s*,/.test(selector)) throw badRequest("found ',', expected: !, identifier, or 'end of string'");
   const requirements = splitTop(selector).map(requirementOf);
   return (labels) => requirements.every((requirement) => requirement(labels));
 }
@@ -21,25 +22,57 @@ function splitTop(text: string): string[] {
     .filter((part) => part !== "");
 }
 
+const value = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
+const valueText =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+
+function checkValue(key: string, text: string): string {
+  if (value.test(text)) return text;
+  throw badRequest(
+    `unable to parse requirement: values[0][${key}]: Invalid value: ${JSON.stringify(text)}: ${valueText}`,
+  );
+}
+
+function numberOf(text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  const why = "for 'Gt', 'Lt' operators, the value must be an integer";
+  throw badRequest(`unable to parse requirement: values[0]: Invalid value: ${JSON.stringify(text)}: ${why}`);
+}
+
 function requirementOf(text: string): (labels: Labels) => boolean {
-  const set = /^([^\s!=]+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
+  const start = /^([!=,<>()])/.exec(text)?.[1];
+  if (start !== undefined && start !== "!") {
+    throw badRequest(`found '${start}', expected: !, identifier, or 'end of string'`);
+  }
+  const set = /^([^\s!=<>]+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
   if (set) {
     const [, key = "", operator, list = ""] = set;
-    const values = list.split(",").map((value) => value.trim());
+    const values = list.split(",").map((item) => checkValue(key, item.trim()));
     return (labels) => (labels[key] !== undefined && values.includes(labels[key])) === (operator === "in");
   }
-  const equal = /^([^\s!=]+)\s*(==|=|!=)\s*(\S*)$/.exec(text);
+  const order = /^([^\s!=<>]+)\s*([<>])\s*(\S+)$/.exec(text);
+  if (order) {
+    const [, key = "", operator, bound = ""] = order;
+    const limit = numberOf(bound);
+    return (labels) => {
+      const own = labels[key] === undefined ? Number.NaN : Number(labels[key]);
+      return operator === ">" ? own > limit : own < limit;
+    };
+  }
+  const equal = /^([^\s!=<>]+)\s*(==|=|!=)\s*(\S*)(?:\s+(\S+))?$/.exec(text);
   if (equal) {
-    const [, key = "", operator, value = ""] = equal;
-    return (labels) => (labels[key] === value) === (operator !== "!=");
+    const [, key = "", operator, wanted = "", extra] = equal;
+    if (extra !== undefined) throw badRequest(`found '${extra}', expected: ',' or 'end of string'`);
+    checkValue(key, wanted);
+    return (labels) => (labels[key] === wanted) === (operator !== "!=");
   }
   const absent = /^!\s*([^\s!=(),]+)$/.exec(text);
   if (absent) return (labels) => labels[absent[1] ?? ""] === undefined;
-  const present = /^[^\s!=(),]+$/.exec(text);
-  if (present) return (labels) => labels[text] !== undefined;
-  throw badRequest(
-    `unable to parse requirement: found '${text}', expected: 'in', 'notin', '=', '==', '!=', 'gt', 'lt'`,
-  );
+  if (/^[^\s!=(),]+$/.test(text)) return (labels) => labels[text] !== undefined;
+  const [, word = "", next = ""] = /^\S+\s+(\S+?)(?:\s+(\S+))?(?:[=!].*)?$/.exec(text) ?? [];
+  if (word === "in" || word === "notin")
+    throw badRequest(`unable to parse requirement: found '${next}' expected: '('`);
+  throw badRequest(`unable to parse requirement: found '${word}', expected: in, notin, =, ==, !=, gt, lt`);
 }
 
 /** Fields of built-in kinds a field selector may name besides metadata.name and metadata.namespace. */
@@ -77,11 +110,19 @@ function fieldFilter(selector: string, target: Target): Filter {
     if (!match) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
     const [, field = "", operator, value = ""] = match;
     const names = ["metadata.name", "metadata.namespace", ...(selectable[target.kind.kind] ?? [])];
-    if (!names.includes(field)) throw badRequest(`field label not supported: ${field}`);
+    if (!names.includes(field)) throw unsupportedField(field, target);
     const path = field.split(".");
     return (object: KubeObject) => (textOf(valueAt(object, ...path)) === value) === (operator !== "!=");
   });
   return (object) => tests.every((test) => test(object));
+}
+
+function unsupportedField(field: string, { kind }: Target): Error {
+  return badRequest(
+    ["ConfigMap"].includes(kind.kind)
+      ? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+      : `field label not supported: ${field}`,
+  );
 }
 
 /** labelSelector and fieldSelector of a list, watch or deletecollection; undefined when there is none. */

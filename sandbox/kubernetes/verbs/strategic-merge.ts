@@ -42,7 +42,8 @@ function mergeList(current: Json[], patch: Json[], schema: FieldSchema): Json[] 
   const [key = ""] = schema.keys;
   const gone = new Set(patch.filter((item) => item["$patch"] === "delete").map((item) => item[key]));
   const kept = current.filter((item) => !(isObject(item) && gone.has(item[key])));
-  const indexOf = (value: Json | undefined) => kept.findIndex((item) => isObject(item) && item[key] === value);
+  const indexOf = (value: Json | undefined) =>
+    kept.findIndex((item) => isObject(item) && item[key] === value);
   const patched = patch
     .filter((item) => item["$patch"] !== "delete")
     .map((item) => {

@@ -57,7 +57,8 @@ export function storeChanged(
   const { store } = target.cluster;
   if (isGone(stored)) {
     const last = { ...stored, metadata: { ...stored.metadata, resourceVersion: String(live.revision) } };
-    store.remove(target.kind.storeKey, stored);
+    // Watchers see the object as it was before its last finalizer went (recorded in deletion).
+    store.remove(target.kind.storeKey, live.object);
     return last;
   }
   return store.put(target.kind.storeKey, stored).object;
@@ -94,7 +95,11 @@ function checkVersions(body: KubeObject, current: KubeObject, target: Target): v
       ]);
     }
   } else if (!/^\d+$/.test(version)) {
-    throw new ApiError(500, undefined, `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+    throw new ApiError(
+      500,
+      undefined,
+      `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
+    );
   } else if (version !== current.metadata.resourceVersion) {
     throw conflict(kind, name, modifiedMeanwhile);
   }

@@ -3,6 +3,7 @@ import { ApiError } from "../api-error.ts";
 import { isTrue } from "../http/parse-request.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Change, Stored } from "../store/object-store.ts";
+import { forbid } from "./list-objects.ts";
 import { filterOf } from "./selectors.ts";
 import type { Filter } from "./selectors.ts";
 import { presenterOf } from "../table/presenter.ts";
@@ -39,6 +40,7 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   const filter = filterOf(query, target);
   const initial = isTrue(query.get("sendInitialEvents"));
   const version = query.get("resourceVersion") ?? "";
+  checkMatch(query, initial);
   const start = startOf(version);
   const present = presenterOf(request, target);
   response.writeHead(200, { "Content-Type": present.watchType, "Cache-Control": "no-cache, private" });
@@ -51,7 +53,8 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   const bookmark = (annotate: boolean) => {
     send("BOOKMARK", bookmarkText(target, store.revision, annotate));
   };
-  const fresh = initial || version === "" || version === "0";
+  const withInitial = query.get("sendInitialEvents");
+  const fresh = initial || (withInitial === null && (version === "" || version === "0"));
   if (fresh) {
     for (const stored of current(target, filter)) send("ADDED", present.text(stored));
     if (initial && bookmarks) bookmark(true);
@@ -73,22 +76,41 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
     : () => undefined;
   const seconds = Number(query.get("timeoutSeconds") ?? "0");
   const length = seconds > 0 ? seconds * 1000 : shortestMs * (1 + Math.random());
-  const timer = setTimeout(() => {
-    if (bookmarks) bookmark(false);
-    response.end();
-  }, length);
+  // A last bookmark comes two seconds before the end (apiserver's cacher).
+  const lastBookmark = setTimeout(
+    () => {
+      if (bookmarks) bookmark(false);
+    },
+    Math.max(0, length - 2000),
+  );
+  lastBookmark.unref();
+  if (length < 2500) clearTimeout(lastBookmark);
+  const timer = setTimeout(() => response.end(), length);
   timer.unref();
   response.on("close", () => {
     stop();
     noBookmarks();
     clearTimeout(timer);
+    clearTimeout(lastBookmark);
   });
+}
+
+/** Rules of ListOptions for a watch (recorded in watches). */
+function checkMatch(query: URLSearchParams, initial: boolean): void {
+  const match = query.get("resourceVersionMatch") ?? "";
+  const field = "resourceVersionMatch";
+  if (!query.has("sendInitialEvents")) {
+    if (match !== "")
+      forbid(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+  } else if (initial && match !== "NotOlderThan") {
+    forbid(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+  }
 }
 
 function startOf(version: string): number {
   if (version === "") return 0;
   if (/^\d+$/.test(version)) return Number(version);
-  const message = `strconv.ParseUint: parsing "${version}": invalid syntax`;
+  const message = `resourceVersion: Invalid value: "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`;
   throw new ApiError(500, undefined, message);
 }
 
@@ -112,7 +134,6 @@ function bookmarkText(target: Target, revision: number, initialEnd: boolean): st
     metadata: {
       resourceVersion: String(revision),
       ...(initialEnd ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
-      ...(target.kind.custom ? {} : { creationTimestamp: null }),
     },
   });
 }
