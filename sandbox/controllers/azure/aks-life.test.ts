@@ -7,7 +7,8 @@ import { kinds } from "../runtime/kind.ts";
 import type { Kind } from "../runtime/kind.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { startFleetWorld } from "../testing/fleet-world.ts";
-import { aksCluster, azureManagedCluster } from "../testing/manifests.ts";
+import { aksCluster } from "../testing/manifests.ts";
+import { azureManagedCluster } from "../testing/azure-managed-manifests.ts";
 import { hasCondition, waitFor } from "../testing/wait-for.ts";
 
 let world: Awaited<ReturnType<typeof startFleetWorld>>;
@@ -39,7 +40,7 @@ async function available(name: string, options: Parameters<typeof aksCluster>[1]
   await wait(pool(name), isRunning);
 }
 
-describe("an AKS cluster of ASO kinds", () => {
+describe("an AKS cluster of ASO kinds", { timeout: 90_000 }, () => {
   it("becomes Available, with a kubeconfig that works and the pool's nodes behind it", async () => {
     await available("born");
     const secret = await world.client.get(kinds.secret, "born-kubeconfig", "born");
@@ -175,6 +176,17 @@ describe("an AKS cluster of ASO kinds", () => {
     );
   });
 
+  it("loses a pool, and its nodes, without harm to the rest", async () => {
+    await available("smaller");
+    await world.client.delete(capi.machinePool, "smaller-pool0", "smaller");
+    for (const kind of [capi.machinePool, capi.asoMachinePool, capi.agentPool])
+      await wait([kind, "smaller", "smaller-pool0"], (object) => object === undefined);
+    const workload = await world.workload("smaller", "smaller");
+    await expect.poll(async () => (await workload.list(kinds.node)).items.length).toBe(0);
+    await workload.close();
+    expect(isCondition(await world.client.get(capi.cluster, "smaller", "smaller"), "Available")).toBe(true);
+  });
+
   it("goes in order: pools, control plane, infrastructure, and its API server with it", async () => {
     await available("gone");
     await world.client.delete(capi.cluster, "gone", "gone");
@@ -203,7 +215,7 @@ describe("an AKS cluster of ASO kinds", () => {
   });
 });
 
-describe("an AKS cluster of the deprecated AzureManaged kinds", () => {
+describe("an AKS cluster of the deprecated AzureManaged kinds", { timeout: 90_000 }, () => {
   it("becomes Available with v1beta1 conditions and severity", async () => {
     await world.apply(azureManagedCluster("older"));
     const target: Target = [capi.azureControlPlane, "older", "older"];

@@ -58,6 +58,7 @@ export function isAutoscaled(resource: AsoResource): boolean {
 }
 
 function profileOf({ name, spec }: AsoResource): Record<string, unknown> {
-  const { owner: _owner, azureName, ...profile } = spec;
-  return { ...profile, name: typeof azureName === "string" ? azureName : name };
+  const profile = Object.entries(spec).filter(([field]) => field !== "owner" && field !== "azureName");
+  const { azureName } = spec;
+  return { ...Object.fromEntries(profile), name: typeof azureName === "string" ? azureName : name };
 }

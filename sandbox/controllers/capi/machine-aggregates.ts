@@ -8,7 +8,7 @@ import { countVersions } from "./versions.ts";
 
 /** `MachinesReady` of an owner of Machines. */
 export function machinesReady(machines: readonly Unstructured[]): Said {
-  return allOf("MachinesReady", "Ready", sources(machines, "Ready"), {
+  return allOf("MachinesReady", "Ready", sourcesOf(machines, "Ready"), {
     good: "Ready",
     bad: "NotReady",
     unknown: "ReadyUnknown",
@@ -19,7 +19,7 @@ export function machinesReady(machines: readonly Unstructured[]): Said {
 /** `MachinesUpToDate` of an owner of Machines; those that do not say yet are left out. */
 export function machinesUpToDate(machines: readonly Unstructured[]): Said {
   const counted = machines.filter((each) => conditionOf(each, "UpToDate") !== undefined);
-  return allOf("MachinesUpToDate", "UpToDate", sources(counted, "UpToDate"), {
+  return allOf("MachinesUpToDate", "UpToDate", sourcesOf(counted, "UpToDate"), {
     good: "UpToDate",
     bad: "NotUpToDate",
     unknown: "UpToDateUnknown",
@@ -69,7 +69,7 @@ export function machineCounters(machines: readonly Unstructured[]): Record<strin
   };
 }
 
-function sources(machines: readonly Unstructured[], type: string): Source[] {
+function sourcesOf(machines: readonly Unstructured[], type: string): Source[] {
   return machines.map((each) => ({
     kind: "Machine",
     name: each.metadata.name,

@@ -2,7 +2,8 @@ import { isProvisioned } from "./cluster-status.ts";
 import { conditionOf, said, writtenConditions, writtenOldConditions } from "./conditions.ts";
 import type { OldSaid, Said } from "./conditions.ts";
 import { CONTROL_PLANE_LABEL } from "./kinds.ts";
-import { bullet, worst } from "./messages.ts";
+import { controlPlaneMachineConditions } from "./control-plane-machine.ts";
+import { readyCondition } from "./machine-ready.ts";
 import type { NodeView } from "./node-view.ts";
 import { at, isTrueAt, listAt, recordAt, textAt } from "./read.ts";
 import type { Unstructured } from "../runtime/objects.ts";
@@ -67,7 +68,9 @@ export function machineConditions(facts: MachineFacts): Said[] {
   const bootstrap = bootstrapReady(facts);
   const infrastructure = infrastructureReady(facts);
   const node = nodeConditions(facts);
-  const controlPlane = isControlPlane(machine) ? controlPlaneConditions(facts) : [];
+  const controlPlane = isControlPlane(machine)
+    ? controlPlaneMachineConditions(facts, waitingForNode(facts))
+    : [];
   const deleting = deletingCondition(facts);
   const ready = readyCondition(deleting, bootstrap, infrastructure, node[0], controlPlane);
   const available =
@@ -172,69 +175,10 @@ function nodeConditions(facts: MachineFacts): [Said, Said] {
   return [said("NodeHealthy", "True", "NodeHealthy"), said("NodeReady", "True", "NodeReady")];
 }
 
-const CONTROL_PLANE_CONDITIONS = [
-  ["NodeKubeadmLabelsAndTaintsSet", "Set"],
-  ["EtcdPodHealthy", "Running"],
-  ["EtcdMemberHealthy", "Healthy"],
-  ["APIServerPodHealthy", "Running"],
-  ["ControllerManagerPodHealthy", "Running"],
-  ["SchedulerPodHealthy", "Running"],
-] as const;
-
-function controlPlaneConditions(facts: MachineFacts): Said[] {
-  const { machine, infrastructure, node } = facts;
-  const deleting = machine.metadata.deletionTimestamp !== undefined;
-  const waiting = waitingForNode(facts);
-  const isUp = conditionOf(infrastructure, "APIServerProvisioned")?.status === "True";
-  return CONTROL_PLANE_CONDITIONS.map(([type, good]) => {
-    if (deleting) return said(type, "False", "Deleting", "Machine is deleting");
-    if (waiting !== undefined) return said(type, "Unknown", "InspectionFailed", waiting);
-    if (isUp || type === "NodeKubeadmLabelsAndTaintsSet") return said(type, "True", good);
-    const noMember = `Etcd doesn't have an etcd member for Node ${node?.name ?? ""}`;
-    return type === "EtcdMemberHealthy"
-      ? said(type, "False", "NotHealthy", noMember)
-      : said(type, "False", "DoesNotExist", "Pod does not exist");
-  });
-}
-
 function deletingCondition(facts: MachineFacts): Said {
   if (facts.machine.metadata.deletionTimestamp === undefined) return said("Deleting", "False", "NotDeleting");
   const { reason, message } = machineDeletion(facts);
   return said("Deleting", "True", reason, message);
-}
-
-function readyCondition(
-  deleting: Said,
-  bootstrap: Said,
-  infrastructure: Said,
-  node: Said,
-  controlPlane: readonly Said[],
-): Said {
-  const isDeleting = deleting.status === "True";
-  const of = (type: string): Said | undefined => controlPlane.find((each) => each.type === type);
-  const parts: [string, Said | undefined][] = [
-    [
-      "Deleting",
-      isDeleting
-        ? said("Deleting", "False", "", `Machine deletion in progress, stage: ${deleting.reason}`)
-        : undefined,
-    ],
-    ["BootstrapConfigReady", isDeleting ? undefined : bootstrap],
-    ["InfrastructureReady", isDeleting ? undefined : infrastructure],
-    ["NodeHealthy", isDeleting ? undefined : node],
-    ["NodeKubeadmLabelsAndTaintsSet", of("NodeKubeadmLabelsAndTaintsSet")],
-    ["Control plane components", of("APIServerPodHealthy")],
-    ["EtcdMemberHealthy", of("EtcdMemberHealthy")],
-  ];
-  const issues = parts.flatMap(([name, part]) =>
-    part === undefined || part.status === "True" ? [] : [{ name, part }],
-  );
-  const status = worst(
-    issues.map(({ part }) => part.status),
-    "False",
-  );
-  const reason = { True: "Ready", False: "NotReady", Unknown: "ReadyUnknown" }[status];
-  return said("Ready", status, reason, issues.map(({ name, part }) => bullet(name, part.message)).join("\n"));
 }
 
 function oldConditions(facts: MachineFacts): OldSaid[] {

@@ -16,7 +16,8 @@ const FIRST_MS = 1_000;
 
 interface Contact {
   lastSuccess: number | undefined;
-  said: Probe["state"];
+  /** The verdict told last; only a new one is told again. */
+  told: Probe;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -45,16 +46,16 @@ export class Prober {
   probe(namespace: string, cluster: string, lastSuccess?: Date): Probe {
     const key = `${namespace}/${cluster}`;
     const known = this.#contacts.get(key);
-    if (known !== undefined) return verdict(known, this.#settings, Date.now());
+    // The verdict of the last answer, not of now: what is told and what is asked for must agree.
+    if (known !== undefined) return known.told;
     const contact: Contact = {
       lastSuccess: lastSuccess?.getTime(),
-      said: "never",
+      told: verdict({ lastSuccess: lastSuccess?.getTime() }, this.#settings, Date.now()),
       timer: undefined,
     };
-    contact.said = verdict(contact, this.#settings, Date.now()).state;
     this.#contacts.set(key, contact);
     this.#ask(namespace, cluster, contact);
-    return verdict(contact, this.#settings, Date.now());
+    return contact.told;
   }
 
   /** Stops asking a cluster that is gone. */
@@ -74,11 +75,9 @@ export class Prober {
   #ask(namespace: string, cluster: string, contact: Contact): void {
     void this.#once(namespace, cluster, contact).then(() => {
       if (this.#closed || this.#contacts.get(`${namespace}/${cluster}`) !== contact) return;
-      const { state } = verdict(contact, this.#settings, Date.now());
-      if (state !== contact.said) {
-        contact.said = state;
-        this.#onChange(namespace, cluster);
-      }
+      const before = contact.told.state;
+      contact.told = verdict(contact, this.#settings, Date.now());
+      if (contact.told.state !== before) this.#onChange(namespace, cluster);
       const rest = contact.lastSuccess === undefined ? FIRST_MS : this.#settings.intervalMs;
       contact.timer = setTimeout(
         () => {

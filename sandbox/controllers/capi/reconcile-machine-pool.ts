@@ -69,7 +69,7 @@ function lookAgainMs(pool: Unstructured): number {
 function infrastructureOf(core: Core, pool: Unstructured): Unstructured | undefined {
   const ref = refAt(pool, "spec", "template", "spec", "infrastructureRef");
   const kind = ref && kindNamed(ref.kind);
-  return kind && core.management.get(kind, ref?.name ?? "", pool.metadata.namespace);
+  return kind && core.management.get(kind, ref.name, pool.metadata.namespace);
 }
 
 async function adopt(

@@ -32,7 +32,7 @@ export async function reconcileMachineSet(core: Core, key: string): Promise<unde
   const facts: MachineSetFacts = {
     machineSet,
     machines: machinesOf(core, machineSet, cluster),
-    controlPlane: kind && management.get(kind, ref?.name ?? "", namespace),
+    controlPlane: kind && management.get(kind, ref.name, namespace),
     now: new Date(),
   };
   await management.writeStatus(capi.machineSet, machineSet, machineSetStatus(facts));

@@ -53,7 +53,7 @@ async function machineFacts(
   const part = (...path: string[]): Unstructured | undefined => {
     const ref = refAt(machine, ...path);
     const kind = ref && kindNamed(ref.kind);
-    return kind && management.get(kind, ref?.name ?? "", namespace);
+    return kind && management.get(kind, ref.name, namespace);
   };
   const facts: MachineFacts = {
     machine,

@@ -31,13 +31,12 @@ type Reconcile = (core: Core, key: string) => Promise<Handled>;
 export function startCapiCore(connection: Connection, settings: CapiCoreSettings = {}): Running {
   const management = new Management(connection, "capi-core", settings);
   const workloads = new WorkloadClients(management, "capi-core");
-  let atCluster: Controller | undefined;
+  const told: { cluster?: Controller; controlPlane?: Controller } = {};
   const prober = new Prober(workloads, { ...probeDefaults, ...settings.probe }, (namespace, cluster) => {
-    atCluster?.enqueue(`${namespace}/${cluster}`);
+    told.cluster?.enqueue(`${namespace}/${cluster}`);
     for (const each of management.ofCluster(capi.kubeadmControlPlane, namespace, cluster))
-      atControlPlane?.enqueue(keyOf(each));
+      told.controlPlane?.enqueue(keyOf(each));
   });
-  let atControlPlane: Controller | undefined;
   const core: Core = { management, workloads, prober, seen: new Map() };
   const start = (kind: Kind, reconcile: Reconcile, also: readonly Kind[]): Controller =>
     startController({
@@ -51,16 +50,18 @@ export function startCapiCore(connection: Connection, settings: CapiCoreSettings
       reconcile: (key) => reconcile(core, key),
     });
   const workers = [capi.machinePool, capi.machineDeployment, capi.machineSet, capi.machine];
-  atCluster = start(capi.cluster, reconcileCluster, [
+  const atCluster = start(capi.cluster, reconcileCluster, [
     ...infrastructureKinds,
     ...controlPlaneKinds,
     ...workers,
     kinds.secret,
   ]);
-  atControlPlane = start(capi.kubeadmControlPlane, reconcileKubeadmControlPlane, [
+  told.cluster = atCluster;
+  const atControlPlane = start(capi.kubeadmControlPlane, reconcileKubeadmControlPlane, [
     capi.cluster,
     capi.machine,
   ]);
+  told.controlPlane = atControlPlane;
   const running = [
     atCluster,
     atControlPlane,

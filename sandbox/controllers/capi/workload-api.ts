@@ -12,6 +12,7 @@ import { listAt, textAt } from "./read.ts";
 export class WorkloadApi {
   readonly #management: Management;
   readonly #faults = new Map<string, ApiFault["kind"]>();
+  readonly #ensured = new Set<string>();
   #known: Promise<void> | undefined;
 
   constructor(management: Management) {
@@ -23,13 +24,19 @@ export class WorkloadApi {
     return endpointOf(await this.#put(cluster, version));
   }
 
-  /** As `make`, and writes the kubeconfig Secret when there is none, owned by the control plane. */
+  /**
+   * As `make`, and writes the kubeconfig Secret, owned by the control plane, when there is none or when it leads
+   * elsewhere. Asked once for each cluster, and again whenever the Secret is missing.
+   */
   async ensure(cluster: Unstructured, controlPlane: Unstructured, version?: string): Promise<void> {
-    const { name, namespace } = cluster.metadata;
-    const secrets = this.#management.informers.of(kinds.secret, SECRETS);
-    if (secrets.get(`${name}-kubeconfig`, namespace) !== undefined) return;
-    const made = await this.#put(cluster, version);
-    await this.#management.client.apply(kinds.secret, kubeconfigSecret(cluster, controlPlane, made));
+    const { name, namespace = "" } = cluster.metadata;
+    const key = `${namespace}/${name}`;
+    const stored = this.#management.informers.of(kinds.secret, SECRETS).get(`${name}-kubeconfig`, namespace);
+    if (stored !== undefined && this.#ensured.has(key)) return;
+    const secret = kubeconfigSecret(cluster, controlPlane, await this.#put(cluster, version));
+    if (textAt(stored, "data", "value") !== textAt(secret, "data", "value"))
+      await this.#management.client.apply(kinds.secret, secret);
+    this.#ensured.add(key);
   }
 
   /** Lets the API server reset connections while the fault is asked for. */
@@ -50,6 +57,7 @@ export class WorkloadApi {
     await client.raw({ method: "DELETE", path: `/sandbox/clusters/${namespace}/${name}` });
     await client.delete(kinds.secret, `${name}-kubeconfig`, namespace);
     this.#faults.delete(`${namespace}/${name}`);
+    this.#ensured.delete(`${namespace}/${name}`);
   }
 
   async #put(cluster: Unstructured, version: string | undefined): Promise<unknown> {

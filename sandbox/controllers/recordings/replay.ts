@@ -64,7 +64,7 @@ function merge(into: Json, patch: Json): Json {
   const merged = { ...into };
   for (const [field, value] of Object.entries(patch)) {
     const before = merged[field];
-    if (value === null) delete merged[field];
+    if (value === null) merged[field] = undefined;
     else merged[field] = isRecord(value) && isRecord(before) ? merge(before, value) : value;
   }
   return merged;

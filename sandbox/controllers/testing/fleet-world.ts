@@ -1,6 +1,7 @@
 import type { Durations, KubernetesUser, Connection } from "../../contracts.ts";
 import { startKubernetes } from "../../kubernetes/start-kubernetes.ts";
 import { capi } from "../capi/kinds.ts";
+import type { ProbeSettings } from "../capi/prober.ts";
 import { startCapiCore } from "../capi/start-capi-core.ts";
 import { kubeconfigOf } from "../capi/workload-clients.ts";
 import { startProviderAzure } from "../azure/start-provider-azure.ts";
@@ -25,14 +26,17 @@ export const testDurations: Durations = {
 };
 
 /** A management API server with Cluster API, its providers and workloads running against it. */
-export async function startFleetWorld(durations: Partial<Durations> = {}) {
+export async function startFleetWorld(
+  durations: Partial<Durations> = {},
+  probe: Partial<ProbeSettings> = { intervalMs: 100, graceMs: 300 },
+) {
   const api = await startKubernetes({ users: [admin] });
   const connection: Connection = { server: api.url, ca: api.ca, token: admin.token };
   const client = new KubeClient(connection, { fieldManager: "test" });
   for (const crd of loadCrds("management")) await client.apply(kinds.crd, crd as Unstructured);
   const settings = { durations: () => ({ ...testDurations, ...durations }) };
   const running = [
-    startCapiCore(connection, { ...settings, probe: { intervalMs: 100, graceMs: 300 } }),
+    startCapiCore(connection, { ...settings, probe }),
     startProviderAzure(connection, settings),
     startProviderDev(connection, settings),
     startWorkloads(connection, settings),

@@ -8,7 +8,7 @@ export async function waitFor(
   client: KubeClient,
   [kind, namespace, name]: readonly [Kind, string, string],
   isWanted: (object: Unstructured | undefined) => boolean,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<Unstructured | undefined> {
   const end = Date.now() + timeoutMs;
   for (;;) {

@@ -50,7 +50,7 @@ function workloadObject(kind: string, name: string, annotations: Record<string, 
   };
 }
 
-describe("workloads on a workload cluster", () => {
+describe("workloads on a workload cluster", { timeout: 90_000 }, () => {
   it("become available after a while", async () => {
     await workload.apply(kinds.deployment, workloadObject("Deployment", "api"));
     await workload.apply(statefulSet, workloadObject("StatefulSet", "store"));
