@@ -193,9 +193,9 @@ CREATE TABLE "FleetRepository" (
     "fetchError" TEXT,
     "polledAt" TIMESTAMPTZ(3),
     "pollError" TEXT,
-    "config" JSONB,
-    "prices" JSONB,
-    "templates" JSONB NOT NULL DEFAULT '[]',
+    "config" JSON,
+    "prices" JSON,
+    "templates" JSON NOT NULL DEFAULT '[]',
     "problems" JSONB NOT NULL DEFAULT '[]',
     "protection" JSONB NOT NULL DEFAULT '[]',
 
@@ -246,7 +246,7 @@ CREATE TABLE "Change" (
     "deletions" INTEGER NOT NULL DEFAULT 0,
     "clusters" TEXT[],
     "teams" TEXT[],
-    "meta" JSONB,
+    "meta" JSON,
     "readAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Change_pkey" PRIMARY KEY ("id")
@@ -311,7 +311,7 @@ CREATE TABLE "Intent" (
     "message" TEXT NOT NULL,
     "baseSha" TEXT NOT NULL,
     "files" JSONB NOT NULL,
-    "input" JSONB NOT NULL,
+    "input" JSON NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "error" TEXT,
     "changeNumber" INTEGER,
