@@ -7,8 +7,8 @@ export interface HoldLockOptions {
   name: string;
   retryMs: number;
   /** The lock is ours: start what only one process may do. `giveUp` lets it go. */
-  onHeld(giveUp: () => void): Promise<{ close(): Promise<void> }>;
-  onError(error: unknown): void;
+  onHeld: (giveUp: () => void) => Promise<{ close(): Promise<void> }>;
+  onError: (error: unknown) => void;
 }
 
 /**
@@ -31,7 +31,7 @@ async function keepTrying(options: HoldLockOptions, signal: AbortSignal): Promis
     try {
       await tryOnce(options, signal);
     } catch (error) {
-      if (!signal.aborted) options.onError(error);
+      if (!isOver(signal)) options.onError(error);
     }
     await settled(signal, options.retryMs);
   }
@@ -57,7 +57,7 @@ async function tryOnce({ url, name, onHeld, retryMs }: HoldLockOptions, signal: 
       while (!signal.aborted && !over.signal.aborted) {
         await settled(AbortSignal.any([signal, over.signal]), retryMs);
         // A connection that died without a word is found out by asking.
-        if (!signal.aborted && !over.signal.aborted) await client.query("SELECT 1");
+        if (!isOver(signal) && !isOver(over.signal)) await client.query("SELECT 1");
       }
     } finally {
       await running.close();
@@ -67,6 +67,9 @@ async function tryOnce({ url, name, onHeld, retryMs }: HoldLockOptions, signal: 
     await client.end().catch(() => undefined);
   }
 }
+
+/** Asks anew each time; the compiler takes a signal that was not aborted a line ago for one that never is. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
 /** Resolves after the time, or at once when the signal aborts. */
 function settled(signal: AbortSignal, ms: number): Promise<void> {

@@ -25,17 +25,17 @@ export async function loadInventory(db: Db, managementClusterId: string): Promis
     db.milestone.findMany({ where: ofMine, select: { clusterId: true, uid: true, step: true } }),
   ]);
   return {
-    clusters: plain<ClusterData[]>(clusters),
-    flux: plain<FluxData[]>(flux),
+    clusters: plain(clusters) as ClusterData[],
+    flux: plain(flux) as FluxData[],
     pools,
-    workloads: plain<WorkloadData[]>(workloads),
+    workloads: plain(workloads) as WorkloadData[],
     milestones: new Set(milestones.map(({ clusterId, uid, step }) => `${clusterId}|${uid}|${step}`)),
   };
 }
 
 /** Dates become ISO 8601 strings, as the engine compares them. */
-function plain<T>(rows: unknown): T {
-  return JSON.parse(JSON.stringify(rows)) as T;
+function plain(rows: unknown): unknown {
+  return JSON.parse(JSON.stringify(rows));
 }
 
 /** Open pull requests that ask for clusters, the newest first. */

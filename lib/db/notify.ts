@@ -12,9 +12,9 @@ export interface Notification {
 export interface ListenOptions {
   /** Not through a transaction pooler: LISTEN lives on its connection. */
   url: string;
-  onMessage(message: Notification): void;
+  onMessage: (message: Notification) => void;
   /** Messages may have been missed: read everything again. Called after every reconnection. */
-  onResync(): void;
+  onResync: () => void;
 }
 
 const retryMs = { first: 250, most: 5_000 };

@@ -11,10 +11,10 @@ const touched = new Set<BatchTable>(["Cluster", "FluxObject", "Workload"]);
  * Writes many rows in one statement. The columns are the first row's keys; the rows' `id` decides whether a row
  * is new. Rows must be alike.
  */
-export async function upsertRows<Row extends { id: string }>(
+export async function upsertRows(
   tx: Transaction,
   table: BatchTable,
-  rows: readonly Row[],
+  rows: readonly { id: string }[],
 ): Promise<void> {
   const first = rows[0];
   if (!first) return;

@@ -24,7 +24,7 @@ export interface WatchOptions {
   silenceMs: number;
   /** After which the server closes the watch by itself. */
   timeoutSeconds: number;
-  onEvent(event: WatchEvent): void;
+  onEvent: (event: WatchEvent) => void;
 }
 
 const listSchema = z.object({

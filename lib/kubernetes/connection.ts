@@ -7,7 +7,7 @@ export interface Connection {
   server: string;
   dispatcher: Dispatcher;
   /** Asked before every call: tokens rotate. */
-  headers(): Promise<Record<string, string>>;
+  headers: () => Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { decorrelatedJitterGenerator, ExponentialBackoff } from "cockatiel";
 import { setTimeout as pause } from "node:timers/promises";
 import type { KubeObject } from "../domain/kube-object.ts";
+import { aborted } from "./aborted.ts";
 import { errorFromCause, type KubeApiError } from "./api-error.ts";
 import type { KubeClient, WatchEvent } from "./client.ts";
 
@@ -9,12 +10,12 @@ export interface ListWatchOptions {
   /** Collection path; asked before every list, for served versions change. */
   path: string;
   /** The whole collection, after every list: what is not in it is gone. */
-  onList(objects: KubeObject[]): void;
-  onEvent(event: Extract<WatchEvent, { object: KubeObject }>): void;
+  onList: (objects: KubeObject[]) => void;
+  onEvent: (event: Extract<WatchEvent, { object: KubeObject }>) => void;
   /** The API server answered (a list is done, a watch has begun or said something). */
-  onContact(): void;
+  onContact: () => void;
   /** The next attempt follows by itself; 404 means that the kind is no longer served. */
-  onError(error: KubeApiError): void;
+  onError: (error: KubeApiError) => void;
   signal: AbortSignal;
   /** Objects per page. */
   pageSize?: number;
@@ -52,7 +53,7 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
       // A server that closes watches at once must not be asked in a tight loop.
       if (performance.now() - began < 1_000) await pause(1_000, undefined, { signal });
     } catch (cause) {
-      if (signal.aborted) return;
+      if (aborted(signal)) return;
       const error = errorFromCause(cause instanceof WatchBroken ? cause.cause : cause);
       // Only silence leaves the version usable: the events we missed are still to be had.
       resourceVersion = cause instanceof WatchBroken && error.silent ? cause.resourceVersion : null;

@@ -3,7 +3,6 @@ import type { KindRow } from "../domain/kinds.ts";
 import { KubeApiError } from "./api-error.ts";
 import type { KubeClient } from "./client.ts";
 
-const groupSchema = z.object({ versions: z.array(z.object({ version: z.string() })).default([]) });
 const resourcesSchema = z.object({ resources: z.array(z.object({ name: z.string() })).default([]) });
 
 /**
@@ -15,10 +14,7 @@ export async function servedVersion(
   kind: KindRow,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  const group = groupSchema.safeParse(await absentAsNull(client.get(`/apis/${kind.group}`, signal)));
-  const served = group.success ? group.data.versions.map(({ version }) => version) : [];
   for (const version of kind.versions) {
-    if (!served.includes(version)) continue;
     const answer = await absentAsNull(client.get(`/apis/${kind.group}/${version}`, signal));
     const list = resourcesSchema.safeParse(answer);
     if (list.success && list.data.resources.some(({ name }) => name === kind.plural)) return version;

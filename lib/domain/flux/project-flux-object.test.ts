@@ -17,7 +17,9 @@ interface Given {
 
 function object({ metadata, spec, status, ready, more = [] }: Given): KubeObject {
   const [value, reason, message = "", seconds = 10] = ready ?? [];
-  const first = ready ? [{ type: "Ready", status: value, reason, message, lastTransitionTime: ago(seconds) }] : [];
+  const first = ready
+    ? [{ type: "Ready", status: value, reason, message, lastTransitionTime: ago(seconds) }]
+    : [];
   const parsed = parseKubeObject({
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -35,8 +37,11 @@ function object({ metadata, spec, status, ready, more = [] }: Given): KubeObject
   return parsed;
 }
 
-const project = (given: Given, previous: FluxMemory | null = null, sourceRevision: string | null = revision) =>
-  projectFluxObject(object(given), { previous, sourceRevision, now });
+const project = (
+  given: Given,
+  previous: FluxMemory | null = null,
+  sourceRevision: string | null = revision,
+) => projectFluxObject(object(given), { previous, sourceRevision, now });
 
 const reconciling = (seconds: number) => ({
   type: "Reconciling",
@@ -53,14 +58,30 @@ describe("the ten rows", () => {
       { metadata: { deletionTimestamp: ago(16 * 60) }, spec: { kubeConfig: { secretRef: { name: "x" } } } },
       "Stuck",
     ],
-    ["suspended, whatever it last said", { spec: { suspend: true }, ready: ["False", "BuildFailed"] }, "Suspended"],
+    [
+      "suspended, whatever it last said",
+      { spec: { suspend: true }, ready: ["False", "BuildFailed"] },
+      "Suspended",
+    ],
     ["nothing said yet", { status: { observedGeneration: -1, conditions: [] } }, "Pending"],
-    ["stalled", { ready: ["False", "InvalidCELExpression"], more: [{ type: "Stalled", status: "True" }] }, "Failed"],
-    ["waiting for another", { ready: ["False", "DependencyNotReady", "dependency 'a/b' is not ready"] }, "Blocked"],
+    [
+      "stalled",
+      { ready: ["False", "InvalidCELExpression"], more: [{ type: "Stalled", status: "True" }] },
+      "Failed",
+    ],
+    [
+      "waiting for another",
+      { ready: ["False", "DependencyNotReady", "dependency 'a/b' is not ready"] },
+      "Blocked",
+    ],
     ["applied, not healthy", { ready: ["False", "HealthCheckFailed"] }, "Unhealthy"],
     ["retrying", { ready: ["False", "BuildFailed"], more: [reconciling(5)] }, "Failing"],
     ["first work", { ready: ["Unknown", "Progressing"], more: [reconciling(5)] }, "Reconciling"],
-    ["older than its source", { ready: ["True", "ReconciliationSucceeded"], status: { lastAppliedRevision: "main@sha1:0" } }, "Behind"],
+    [
+      "older than its source",
+      { ready: ["True", "ReconciliationSucceeded"], status: { lastAppliedRevision: "main@sha1:0" } },
+      "Behind",
+    ],
     ["all well", { ready: ["True", "ReconciliationSucceeded"] }, "Synced"],
     ["nonsense for a status", { status: { conditions: "odd" } }, "Pending"],
   ])("%s", (_name, given, sync) => {
@@ -68,8 +89,14 @@ describe("the ten rows", () => {
   });
 
   test("a kind without status has no sync", () => {
-    const parsed = parseKubeObject({ kind: "HelmRepository", metadata: { name: "x" }, spec: { type: "oci" } });
-    expect(parsed && projectFluxObject(parsed, { previous: null, sourceRevision: null, now }).sync).toBeNull();
+    const parsed = parseKubeObject({
+      kind: "HelmRepository",
+      metadata: { name: "x" },
+      spec: { type: "oci" },
+    });
+    expect(
+      parsed && projectFluxObject(parsed, { previous: null, sourceRevision: null, now }).sync,
+    ).toBeNull();
   });
 });
 
@@ -84,7 +111,12 @@ describe("settled and moving", () => {
 
   test("a retry keeps the failure, its message and its beginning", () => {
     const retry = project({ ready: ["Unknown", "Progressing"], more: [reconciling(100)] }, failing);
-    expect(retry).toMatchObject({ sync: "Failing", message: "no such file", moving: true, since: failing.since });
+    expect(retry).toMatchObject({
+      sync: "Failing",
+      message: "no such file",
+      moving: true,
+      since: failing.since,
+    });
     const again = project({ ready: ["False", "BuildFailed", "no such file", 1] }, retry);
     expect(again).toMatchObject({ sync: "Failing", moving: false, since: failing.since });
   });
@@ -92,7 +124,9 @@ describe("settled and moving", () => {
   test("work on a new revision shows only when it lasts", () => {
     const attempt = { status: { lastAttemptedRevision: "main@sha1:b" } };
     expect(project({ ...attempt, ready: ["Unknown", "Progressing", "", 20] }, synced).sync).toBe("Synced");
-    expect(project({ ...attempt, ready: ["Unknown", "Progressing", "", 40] }, synced).sync).toBe("Reconciling");
+    expect(project({ ...attempt, ready: ["Unknown", "Progressing", "", 40] }, synced).sync).toBe(
+      "Reconciling",
+    );
   });
 
   test("work beyond twice its timeout is Late", () => {
@@ -102,7 +136,9 @@ describe("settled and moving", () => {
 
   test("the commit and the blocker are read", () => {
     expect(synced.sha).toBe("a".repeat(40));
-    const blocked = project({ ready: ["False", "DependencyNotReady", "dependency 'flux-system/infra' is not ready"] });
+    const blocked = project({
+      ready: ["False", "DependencyNotReady", "dependency 'flux-system/infra' is not ready"],
+    });
     expect(blocked.blockedBy).toBe("flux-system/infra");
   });
 });

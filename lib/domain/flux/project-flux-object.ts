@@ -15,10 +15,7 @@ export interface FluxMemory {
   appliedAt: string | null;
 }
 
-export interface FluxProjection extends Omit<
-  FluxObjectFacts,
-  "ready" | "reconcilingSince" | "conditionsKnown"
-> {
+export interface FluxProjection extends FluxObjectFacts {
   /** The settled state; null for kinds without status. */
   sync: SyncState | null;
   /** Work is under way; it never flips a settled state by itself. */
@@ -45,16 +42,16 @@ export function projectFluxObject(object: KubeObject, context: FluxContext): Flu
   const facts = readFluxObject(object);
   const raw = rawState(facts, context);
   const settled = settle(facts, raw, context);
-  const { ready, reconcilingSince: _since, conditionsKnown: _known, ...kept } = facts;
   const same = context.previous?.sync === settled.sync ? context.previous : null;
   const reachedAt = context.previous?.revision === facts.revision ? context.previous.appliedAt : null;
   return {
-    ...kept,
+    ...facts,
     ...settled,
     moving: raw === "Reconciling" || (raw === "Pending" && settled.sync !== "Pending"),
     since: same?.since ?? firstSeen(settled.sync, facts, context.now),
     blockedBy: settled.sync === "Blocked" ? blockerOf(settled.message) : null,
-    appliedAt: facts.revision === null ? null : (reachedAt ?? ready?.since ?? context.now.toISOString()),
+    appliedAt:
+      facts.revision === null ? null : (reachedAt ?? facts.ready?.since ?? context.now.toISOString()),
   };
 }
 

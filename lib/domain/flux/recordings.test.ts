@@ -10,7 +10,11 @@ function statesOf(recording: string): Map<string, string[]> {
   const memory = new Map<string, FluxMemory>();
   const states = new Map<string, string[]>();
   for (const line of text.trim().split("\n")) {
-    const { t, object, unchanged = [] } = JSON.parse(line) as {
+    const {
+      t,
+      object,
+      unchanged = [],
+    } = JSON.parse(line) as {
       t: number;
       object: Record<string, Record<string, unknown>>;
       unchanged?: string[];
@@ -50,7 +54,9 @@ describe("recordings of real controllers", () => {
     for (const [key, states] of statesOf("bootstrap-kustomizations")) {
       const synced = states.indexOf("Synced");
       const after = synced === -1 ? [] : states.slice(synced + 1);
-      expect({ key, after: after.filter((state) => state === "Reconciling" || state === "Pending") }).toEqual({ key, after: [] });
+      expect({ key, after: after.filter((state) => state === "Reconciling" || state === "Pending") }).toEqual(
+        { key, after: [] },
+      );
     }
   });
 

@@ -7,7 +7,7 @@ export interface FollowApiOptions
   extends
     Omit<WatchKindsOptions, "waiting" | "onError">,
     Pick<ProbeOptions, "now" | "onAnswer" | "onFailure"> {
-  onKindError(kind: KindRow, error: KubeApiError): void;
+  onKindError: (kind: KindRow, error: KubeApiError) => void;
 }
 
 export interface Following {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { loose, looseList, looseString, looseStrings } from "../../domain/loose.ts";
 import type { ClusterData } from "../../db/inventory-rows.ts";
 

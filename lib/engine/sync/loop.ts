@@ -3,8 +3,8 @@ export interface LoopOptions {
   everyMs: number;
   /** How long pokes are gathered into one run. */
   debounceMs?: number;
-  run(): Promise<void>;
-  onError(error: unknown): void;
+  run: () => Promise<void>;
+  onError: (error: unknown) => void;
 }
 
 /** Runs something periodically and when poked, never twice at once. `close` waits for the run under way. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import type { KubeClient } from "../../kubernetes/client.ts";
 import type { SyncTimings } from "./options.ts";
@@ -8,9 +9,9 @@ export interface ProbeOptions {
   timings: SyncTimings;
   signal: AbortSignal;
   now: () => Date;
-  onAnswer(at: Date): void;
+  onAnswer: (at: Date) => void;
   /** After every failure; `count` in a row, the first of them at `since`. */
-  onFailure(failure: { error: KubeApiError; count: number; since: Date }): void;
+  onFailure: (failure: { error: KubeApiError; count: number; since: Date }) => void;
 }
 
 /** Asks an API server again and again whether it is there, more rarely while it is not. Never rejects. */
@@ -30,7 +31,7 @@ export async function probe({
       count = 0;
       onAnswer(now());
     } catch (cause) {
-      if (signal.aborted) return;
+      if (aborted(signal)) return;
       if (count === 0) since = now();
       count += 1;
       onFailure({ error: errorFromCause(cause), count, since });

@@ -25,7 +25,7 @@ export interface ReignOptions {
   managementClusterId: string;
   epoch: bigint;
   /** Called once when another engine has taken over. */
-  onLost(): void;
+  onLost: () => void;
 }
 
 /** The work of one leader: follows one management cluster and its workloads until it is closed or deposed. */

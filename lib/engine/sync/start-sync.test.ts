@@ -18,7 +18,7 @@ const names = async () =>
   (await world.db.cluster.findMany({ where: { deletedAt: null, live: true }, orderBy: { name: "asc" } })).map(
     ({ name }) => name,
   );
-const until = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 8_000, interval: 50 });
+const until = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
 describe("inventory", () => {
   test("a live cluster becomes a row; its team is that of merged Git, not of the live object", async () => {
@@ -133,7 +133,9 @@ describe("inventory", () => {
       }),
     );
     const four = await row("four");
-    await until(() => Promise.resolve(expect(heard).toContain(`cluster ${four?.id ?? ""}`)));
+    await vi.waitFor(() => {
+      expect(heard).toContain(`cluster ${four?.id ?? ""}`);
+    });
     await listener.close();
   });
 

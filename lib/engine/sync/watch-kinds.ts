@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { KindRow } from "../../domain/kinds.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
+import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { collectionPath, type KubeClient } from "../../kubernetes/client.ts";
 import { listWatch } from "../../kubernetes/list-watch.ts";
@@ -16,10 +17,10 @@ export interface WatchKindsOptions {
   signal: AbortSignal;
   /** Kinds never listed so far; what is listed or known to be missing is taken out. */
   waiting: Set<string>;
-  onChange(kind: KindRow, objects: readonly KubeObject[]): void;
+  onChange: (kind: KindRow, objects: readonly KubeObject[]) => void;
   /** A relist differed from what the watch had told. */
-  onMissed(count: number): void;
-  onError(kind: KindRow, error: KubeApiError): void;
+  onMissed: (count: number) => void;
+  onError: (kind: KindRow, error: KubeApiError) => void;
 }
 
 /** Keeps the cache equal to one API server, each kind on its own: one that fails or is missing degrades alone. */
@@ -41,7 +42,7 @@ async function keepKind(options: WatchKindsOptions, kind: KindRow): Promise<void
         await watchVersion(options, kind, version);
       }
     } catch (cause) {
-      if (signal.aborted) return;
+      if (aborted(signal)) return;
       onError(kind, errorFromCause(cause));
       delayMs = Math.min(timings.maxBackoffMs, 500 * 2 ** attempts++) * (0.5 + Math.random() / 2);
     }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { kindsOf } from "../../domain/kinds.ts";
+import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
 import type { Connection } from "../../kubernetes/connection.ts";
@@ -21,7 +22,7 @@ export interface WorkloadSessionOptions {
   cluster: { namespace: string; name: string };
   timings: SyncTimings;
   now: () => Date;
-  onChange(): void;
+  onChange: () => void;
 }
 
 /** A Secret that does not exist yet is asked for every few seconds, not more and more rarely. */
@@ -61,7 +62,7 @@ export class WorkloadSession {
         if (connection === null) attempts = Math.min(attempts, secretAttempts);
         else if (await this.#follow(connection)) attempts = 0;
       } catch (cause) {
-        if (!signal.aborted) this.#report(errorFromCause(cause), now());
+        if (!aborted(signal)) this.#report(errorFromCause(cause), now());
       }
       const delayMs = Math.min(timings.maxBackoffMs, 1_000 * 2 ** Math.min(attempts++, 10));
       await pause(delayMs, undefined, { signal }).catch(() => undefined);

@@ -55,7 +55,7 @@ function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): void {
-  const { host: _host, ...headers } = incoming.headers;
+  const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => name !== "host"));
   const upstream = httpsRequest(
     `${target.url}${incoming.url ?? ""}`,
     { method: incoming.method, headers, ca: target.ca },

@@ -25,7 +25,7 @@ const fast: Partial<SyncTimings> = {
   tickMs: 200,
   probeMs: 100,
   maxBackoffMs: 300,
-  deadlineMs: 500,
+  deadlineMs: 1_500,
   discoveryMs: 300,
   leadershipMs: 100,
   heartbeatMs: 100,
@@ -166,7 +166,7 @@ export function liveCluster(name: string, { ready = false, team = "payments" } =
       initialization: { infrastructureProvisioned: ready, controlPlaneInitialized: ready },
       conditions: ready ? ["Available", "InfrastructureReady", "ControlPlaneInitialized"].map(condition) : [],
     },
-  } as Unstructured;
+  };
 }
 
 /** A Kustomization with a Ready condition. */
@@ -192,5 +192,5 @@ export function kustomization(
       lastAttemptedRevision: revision,
       conditions: [{ type: "Ready", lastTransitionTime: new Date().toISOString(), message: "", ...ready }],
     },
-  } as Unstructured;
+  };
 }
