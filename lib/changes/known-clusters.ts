@@ -1,16 +1,32 @@
 import type { ChangeRecord } from "../db/changes.ts";
-import type { KnownCluster } from "../domain/repository/cluster-facts.ts";
-import { clustersOfPaths } from "../domain/repository/layout.ts";
+import type { ClusterFacts, KnownCluster } from "../domain/repository/cluster-facts.ts";
+import { clusterFiles, clustersOfPaths } from "../domain/repository/layout.ts";
 import type { Mirror } from "../git/mirror.ts";
 import { factsIn, touchedClusters } from "./touched-clusters.ts";
 
+/** Facts by the blobs they were read from: most clusters are the same from one tree to the next. */
+const kept = new Map<string, ClusterFacts | null>();
+const mostKept = 5_000;
+
 /** Every cluster of a commit or tree. */
 export async function clustersOfTree(mirror: Mirror, sha: string): Promise<KnownCluster[]> {
-  const files = await mirror.readFiles(sha, "clusters");
-  return clustersOfPaths(files.keys()).flatMap((name) => {
+  const blobs = new Map((await mirror.listTree(sha, "clusters")).map((entry) => [entry.path, entry.sha]));
+  const names = clustersOfPaths(blobs.keys());
+  const keyOf = (name: string): string =>
+    [name, ...clusterFiles(name).map((path) => blobs.get(path) ?? "")].join(" ");
+  const unread = names.filter((name) => !kept.has(keyOf(name)));
+  const files =
+    unread.length === 0
+      ? new Map<string, string>()
+      : await mirror.readFiles(sha, unread.flatMap(clusterFiles));
+  if (kept.size > mostKept) kept.clear();
+  const found = new Map(names.map((name) => [name, kept.get(keyOf(name)) ?? null]));
+  for (const name of unread) {
     const facts = factsIn(files, name);
-    return facts === null ? [] : [{ ...facts, request: null }];
-  });
+    kept.set(keyOf(name), facts);
+    found.set(name, facts);
+  }
+  return [...found.values()].flatMap((facts) => (facts === null ? [] : [{ ...facts, request: null }]));
 }
 
 /** Clusters these open pull requests would add to the base: their names, ranges and quota are taken. */

@@ -117,6 +117,8 @@ export interface CheckInput {
   text: string;
   externalId: string;
   detailsUrl: string | null;
+  /** Our own check run of this name on this head, if there is one: it is updated. */
+  existing: { id: number; status: CheckStatus } | null;
 }
 
 /** Classic protection of one branch, as far as decisions §1 asks for it. */

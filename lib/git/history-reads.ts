@@ -1,3 +1,4 @@
+import { isHash, memo } from "./memo.ts";
 import type { Mirror, MirrorCommit } from "./mirror.ts";
 import type { Git } from "./open-mirror.ts";
 import { logFormat, parseLog } from "./parse-log.ts";
@@ -23,10 +24,14 @@ export function historyReads(git: Git): HistoryReads {
       return parseLog((await git([...log, "--reverse", range])).stdout);
     },
     pathsOf: async (commit) => parseLog((await git([...log, "-1", commit])).stdout)[0]?.paths ?? [],
-    changedPaths: async (from, to) => {
-      const { stdout } = await git(["diff", "--name-only", "--no-renames", "-z", from, to]);
-      return stdout.split("\0").filter((path) => path !== "");
-    },
+    changedPaths: memo(
+      500,
+      (from: string, to: string) => (isHash(from, to) ? `${from} ${to}` : null),
+      async (from, to) => {
+        const { stdout } = await git(["diff", "--name-only", "--no-renames", "-z", from, to]);
+        return stdout.split("\0").filter((path) => path !== "");
+      },
+    ),
     lastCommitPerPath: async (sha, prefix) => {
       const commits = parseLog((await git(["--literal-pathspecs", ...log, sha, "--", prefix])).stdout);
       const last = new Map<string, MirrorCommit>();

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from "../../db/changes.ts";
 import type { CheckOutcome } from "../../domain/change/check-outcome.ts";
 import { clusterFile } from "../../domain/repository/layout.ts";
+import type { Mirror } from "../../git/mirror.ts";
 import type { ChangeWorld } from "../change-world.ts";
 import { clustersAskedFor, clustersOfTree } from "../known-clusters.ts";
 import { touchedClusters, type TouchedCluster } from "../touched-clusters.ts";
@@ -18,11 +19,47 @@ interface CheckSubject {
   open: readonly ChangeRecord[];
 }
 
-/** Everything the App has to say about one head on one base; writes nothing. */
-export async function computeOutcomes(
-  world: ChangeWorld,
-  { change, baseSha, open }: CheckSubject,
-): Promise<CheckOutcome[]> {
+/** Results by everything they depend on, per mirror. Time is no part of the key: after a while they are judged anew. */
+const kept = new WeakMap<Mirror, Map<string, { at: number; outcomes: CheckOutcome[] }>>();
+const keepMs = 5 * 60_000;
+
+/** Everything the App has to say about one head on one base; writes nothing. The same question is answered once. */
+export async function computeOutcomes(world: ChangeWorld, subject: CheckSubject): Promise<CheckOutcome[]> {
+  const known = kept.get(world.mirror) ?? new Map<string, { at: number; outcomes: CheckOutcome[] }>();
+  kept.set(world.mirror, known);
+  const key = outcomesKey(
+    subject,
+    await approversOf(world, await fleetConfigAt(world.mirror, subject.baseSha)),
+  );
+  const entry = known.get(key);
+  if (entry && Date.now() - entry.at < keepMs) return entry.outcomes;
+  const outcomes = await compute(world, subject);
+  if (known.size > 500) known.clear();
+  if (outcomes.length > 0) known.set(key, { at: Date.now(), outcomes });
+  return outcomes;
+}
+
+function outcomesKey({ change, baseSha, open }: CheckSubject, approvers: ReadonlySet<string> | null): string {
+  const older = open
+    .filter(({ number }) => number < change.number)
+    .map(({ number, headSha }) => `${String(number)}:${headSha}`);
+  const reviews = change.reviews.map(
+    ({ forgeId, state, commitSha }) => `${String(forgeId)}:${state}:${commitSha ?? ""}`,
+  );
+  return [
+    change.number,
+    change.headSha,
+    baseSha,
+    change.requestedBy,
+    ...older,
+    "reviews",
+    ...reviews,
+    "approvers",
+    ...(approvers ?? ["any"]),
+  ].join(" ");
+}
+
+async function compute(world: ChangeWorld, { change, baseSha, open }: CheckSubject): Promise<CheckOutcome[]> {
   const { mirror } = world;
   if (!(await mirror.has(change.headSha))) await mirror.fetch();
   if (!(await mirror.has(change.headSha))) return [];

@@ -80,6 +80,7 @@ async function ensureCheck(
     text,
     externalId,
     detailsUrl,
+    existing: own?.id == null ? null : { id: own.id, status: own.status },
   };
   await world.asApp.writeCheck(input);
   const status = conclusion === null ? ("in_progress" as const) : ("completed" as const);

@@ -13,6 +13,8 @@ export interface WebhookInput {
 export interface WebhookWorld {
   db: Db;
   secret: string;
+  /** The portal's own App: events about checks it wrote itself are no news. */
+  appId?: number | null;
   now(): Date;
   /** Told to look again; resolves once that was noted. */
   look(number?: number): void | Promise<void>;
@@ -42,7 +44,7 @@ export async function handleForgeWebhook(
   const payload = parse(body);
   if (payload === null) return fail("invalid", "The body is not JSON.");
   if (!(await beginDelivery(world.db, { guid, source: "forge", event }))) return ok({ again: true });
-  await world.look(numberIn(payload));
+  if (!isOwnCheck(payload, world.appId)) await world.look(numberIn(payload));
   await endDelivery(world.db, guid, world.now());
   return ok({ again: false });
 }
@@ -58,6 +60,12 @@ function parse(body: string): Record<string, unknown> | null {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+function isOwnCheck(payload: Record<string, unknown>, appId: number | null | undefined): boolean {
+  const subject = payload["check_run"] ?? payload["check_suite"];
+  if (!isRecord(subject) || !isRecord(subject["app"]) || appId === undefined || appId === null) return false;
+  return subject["app"]["id"] === appId;
+}
 
 /** The pull request an event is about, if it says so. */
 function numberIn(payload: Record<string, unknown>): number | undefined {

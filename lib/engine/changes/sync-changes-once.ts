@@ -4,6 +4,7 @@ import { readChange } from "../../changes/read-change.ts";
 import { knownUpdates, openChanges } from "../../db/changes.ts";
 import { findRepository, saveProtectionGaps, saveRepositoryContact } from "../../db/repository.ts";
 import type { PullRequest } from "../../forge/forge.ts";
+import type { Mirror } from "../../git/mirror.ts";
 import { protectionGaps } from "./protection-gaps.ts";
 import { readRepository } from "./read-repository.ts";
 
@@ -31,8 +32,8 @@ export async function syncChangesOnce(world: ChangeWorld, options: PassOptions =
   await options.onFetched?.();
   const row = await findRepository(world.db, repository.fullName);
   if (row?.headSha !== head) await readRepository(world, head);
-  await noting(world, "poll", () => readChanges(world, look));
-  await checkOpenChanges(world);
+  const read = await noting(world, "poll", () => readChanges(world, look));
+  await checkOpenChanges(world, { force, read, head });
 }
 
 /** What the forge's protection lacks, in the repository row; a missing permission to read it is a gap of its own. */
@@ -46,8 +47,8 @@ export async function readProtection(world: ChangeWorld): Promise<void> {
   );
 }
 
-/** Newest update first, until a whole page is known; then those we were told of. */
-async function readChanges(world: ChangeWorld, look: ReadonlySet<number>): Promise<void> {
+/** Newest update first, until a whole page is known; then those we were told of. Returns which were read. */
+async function readChanges(world: ChangeWorld, look: ReadonlySet<number>): Promise<ReadonlySet<number>> {
   const wanted = new Set(look);
   for await (const page of world.asApp.pullRequests()) {
     const stale = await staleOf(world, page);
@@ -59,6 +60,7 @@ async function readChanges(world: ChangeWorld, look: ReadonlySet<number>): Promi
     if (change.mergeable === null) wanted.add(change.number);
   }
   for (const number of [...wanted].sort((a, b) => a - b)) await readChange(world, number);
+  return wanted;
 }
 
 async function staleOf({ db, repository }: ChangeWorld, page: PullRequest[]): Promise<number[]> {
@@ -77,10 +79,20 @@ async function staleOf({ db, repository }: ChangeWorld, page: PullRequest[]): Pr
   });
 }
 
+/** What open changes were last checked against, per mirror: a change nothing happened to is not looked at again. */
+const checkedOn = new WeakMap<Mirror, string>();
+
 /** One change that cannot be checked does not keep the others waiting. */
-async function checkOpenChanges(world: ChangeWorld): Promise<void> {
+async function checkOpenChanges(
+  world: ChangeWorld,
+  { force, read, head }: { force: boolean; read: ReadonlySet<number>; head: string },
+): Promise<void> {
   const open = await openChanges(world.db, world.repository.id);
+  // Base moved, or an older change came or went: every verdict may differ.
+  const ground = [head, ...open.map(({ number, headSha }) => `${String(number)}:${headSha}`)].join(" ");
+  const all = force || checkedOn.get(world.mirror) !== ground;
   for (const change of open) {
+    if (!all && !read.has(change.number)) continue;
     try {
       await runChecks(world, change, open);
     } catch (error) {
@@ -90,6 +102,7 @@ async function checkOpenChanges(world: ChangeWorld): Promise<void> {
       );
     }
   }
+  checkedOn.set(world.mirror, ground);
 }
 
 /** Runs a step and notes in the repository row how it ended. */

@@ -31,17 +31,10 @@ export function checkCalls(scope: GitHubScope): CheckCalls {
           await client.repos.createCommitStatus({ ...here, sha: check.headSha, ...statusInput(check) });
           return;
         }
-        const existing = await client.checks.listForRef({
-          ...here,
-          ref: check.headSha,
-          check_name: check.name,
-          filter: "latest",
-        });
-        const own = existing.data.check_runs.find((run) => run.app?.id === scope.appId);
         // A finished run cannot wait again: a new one of the same name takes its place.
-        const reopens = own?.status === "completed" && check.conclusion === null;
-        if (own && !reopens)
-          await client.checks.update({ ...here, check_run_id: own.id, ...runInput(check) });
+        const reopens = check.existing?.status === "completed" && check.conclusion === null;
+        if (check.existing && !reopens)
+          await client.checks.update({ ...here, check_run_id: check.existing.id, ...runInput(check) });
         else await client.checks.create({ ...here, head_sha: check.headSha, ...runInput(check) });
       }),
   };

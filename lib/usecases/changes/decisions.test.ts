@@ -24,7 +24,7 @@ import { mergeChange } from "./merge-change.ts";
 import { requestChanges } from "./request-changes.ts";
 
 let stack: ChangeStack;
-const sync = () => syncChangesOnce(stack.world, { force: true });
+const sync = () => syncChangesOnce(stack.world);
 
 beforeAll(async () => {
   stack = await startChangeStack();

@@ -126,7 +126,6 @@ describe("createCluster", () => {
     ["ünïcode", "parameters.name"],
     ["one-pr", "parameters.name"],
   ])("refuses the name %s beside its field and opens nothing", async (name, field) => {
-    await syncChangesOnce(stack.world, { force: true });
     const before = await stack.db.intent.count();
     const result = await createCluster(platform(), request(name));
     expect(result).toMatchObject({ ok: false, code: "invalid" });
