@@ -28,7 +28,12 @@ function flux(name: string, sync: SyncState, more: Partial<CausalObject> = {}): 
   };
 }
 
-const health = (value: Health): HealthState => ({ health: value, reason: "Why", message: "what happened", since: long });
+const health = (value: Health): HealthState => ({
+  health: value,
+  reason: "Why",
+  message: "what happened",
+  since: long,
+});
 const mark = (lifecycle: Lifecycle, value: Health, objects: CausalObject[] = []) =>
   markOf({ lifecycle: { lifecycle, detail: null }, health: health(value), objects, now });
 
@@ -98,9 +103,15 @@ describe("causes", () => {
       object: null,
       waiting: [],
     });
-    const groups = groupTroubles([trouble("b", "2026-11-24T11:00:00Z"), trouble("a", "2026-11-24T10:00:00Z")]);
+    const groups = groupTroubles([
+      trouble("b", "2026-11-24T11:00:00Z"),
+      trouble("a", "2026-11-24T10:00:00Z"),
+    ]);
     expect(groups).toHaveLength(1);
-    expect(groups[0]).toMatchObject({ since: "2026-11-24T10:00:00Z", clusters: [{ name: "a" }, { name: "b" }] });
+    expect(groups[0]).toMatchObject({
+      since: "2026-11-24T10:00:00Z",
+      clusters: [{ name: "a" }, { name: "b" }],
+    });
     expect(groups[0]?.sentence.map(({ text }) => text).join("")).toBe(
       "a and b · QuotaExceeded. Ask for more or pick another size.",
     );

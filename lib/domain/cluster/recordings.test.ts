@@ -20,7 +20,8 @@ function statesOf(recording: string, waitMs = 0): string[] {
       find: (kind, name) => objects.get(`${kind}/${cluster.metadata.namespace}/${name}`) ?? null,
       list: (kind) => [...objects.values()].filter((object) => object.kind === kind),
     });
-    if (wanted !== null && facts.nodesDesired !== null && facts.nodesDesired > wanted) grewAt = now.toISOString();
+    if (wanted !== null && facts.nodesDesired !== null && facts.nodesDesired > wanted)
+      grewAt = now.toISOString();
     wanted = facts.nodesDesired;
     const lifecycle = lifecycleOf({ facts, inGit: true, grewAt, now });
     previous = healthOf({ facts, lifecycle, previous, now });
@@ -58,6 +59,8 @@ describe("recordings of real controllers", () => {
 
   test("a deletion is Deleting to its end; a paused cluster being deleted is Deleting too", () => {
     expect(new Set(statesOf("direct-delete").slice(1))).toEqual(new Set(["Deleting Progressing"]));
-    expect(statesOf("delete-paused")).toEqual(expect.arrayContaining(["Paused Degraded", "Deleting Progressing"]));
+    expect(statesOf("delete-paused")).toEqual(
+      expect.arrayContaining(["Paused Degraded", "Deleting Progressing"]),
+    );
   });
 });
