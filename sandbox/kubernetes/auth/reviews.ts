@@ -1,3 +1,6 @@
+import { compareFields } from "../apply/compare-fields.ts";
+import { deduced } from "../apply/field-schema.ts";
+import { toFieldsV1 } from "../apply/field-set.ts";
 import { badRequest, invalid } from "../api-error.ts";
 import type { ReviewKind } from "../discovery/review-kinds.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
@@ -21,13 +24,29 @@ export async function handleReview(request: ApiRequest, review: ReviewKind, body
     body: {
       kind: review.kind,
       apiVersion: `${review.group}/${review.version}`,
-      metadata: created,
+      metadata: { ...created, ...reviewFields(request, review, spec) },
       ...(review.kind === "SelfSubjectReview"
         ? {}
         : { spec: review.kind === "SelfSubjectRulesReview" ? {} : spec }),
       status,
     },
   };
+}
+
+/** Reviews that are asked with a spec go through field management like any object. */
+function reviewFields(request: ApiRequest, review: ReviewKind, spec: JsonObject): JsonObject {
+  if (review.kind === "SelfSubjectReview" || review.kind === "SelfSubjectRulesReview") return {};
+  const agent = (request.incoming.headers["user-agent"] ?? "").split("/", 1)[0] || "unknown";
+  const { added } = compareFields(undefined, { spec }, deduced);
+  const entry = {
+    manager: request.query.get("fieldManager") ?? agent,
+    operation: "Update",
+    apiVersion: `${review.group}/${review.version}`,
+    time: `${new Date().toISOString().slice(0, 19)}Z`,
+    fieldsType: "FieldsV1",
+    fieldsV1: toFieldsV1(added),
+  };
+  return { managedFields: [entry] };
 }
 
 async function statusOf(request: ApiRequest, review: ReviewKind, spec: JsonObject): Promise<JsonObject> {

@@ -1,3 +1,4 @@
+import { groupsOf } from "./discover.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
 
@@ -8,12 +9,22 @@ export function serverPath(request: ApiRequest): Reply | undefined {
   const { path } = request;
   if (path === "/version" || path === "/version/")
     return { status: 200, body: version(request.cluster.version) };
+  if (path === "/") return { status: 200, body: { paths: rootPaths(request) } };
   const [, head = "", check, more] = path.split("/");
   if (["healthz", "livez", "readyz"].includes(head) && more === undefined) {
     if (check !== undefined && check !== "" && !checks.includes(check)) return undefined;
     return { status: 200, text: request.query.has("verbose") ? verbose(request, head) : "ok" };
   }
   return undefined;
+}
+
+function rootPaths(request: ApiRequest): string[] {
+  const health = ["healthz", "livez", "readyz"].flatMap((head) => [`/${head}`, ...checks.map((check) => `/${head}/${check}`)]);
+  const groups = [...groupsOf(request.cluster)].flatMap(([group, versions]) => [
+    `/apis/${group}`,
+    ...versions.map((version) => `/apis/${group}/${version}`),
+  ]);
+  return ["/api", "/api/v1", "/apis", "/apis/", ...groups, ...health, "/openapi/v2", "/openapi/v3", "/version"].sort();
 }
 
 function verbose(request: ApiRequest, head: string): string {

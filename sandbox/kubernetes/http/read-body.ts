@@ -2,12 +2,21 @@ import type { IncomingMessage } from "node:http";
 import { parse } from "yaml";
 import { ApiError, badRequest, unsupportedMediaType } from "../api-error.ts";
 import type { Json } from "../json.ts";
+import { decodeProtobuf } from "./decode-protobuf.ts";
 
 /** The API server's limit for a request body. */
 const largest = 3 * 1024 * 1024;
 
-/** @throws ApiError 413 when the body is too big. */
+const protobufType = "application/vnd.kubernetes.protobuf";
+
+/** The body as text; protobuf as the JSON it stands for. @throws ApiError 413 when it is too big. */
 export async function readBody(incoming: IncomingMessage): Promise<string> {
+  const bytes = await readBytes(incoming);
+  if (mediaTypeOf(incoming) !== protobufType || bytes.length === 0) return bytes.toString("utf8");
+  return JSON.stringify(decodeProtobuf(bytes));
+}
+
+async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -22,7 +31,7 @@ export async function readBody(incoming: IncomingMessage): Promise<string> {
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 export function mediaTypeOf(incoming: IncomingMessage): string {
@@ -51,7 +60,7 @@ export function parseBody(text: string, mediaType: string): Json {
       );
     }
   }
-  if (mediaType !== "" && mediaType !== "application/json") {
+  if (mediaType !== "" && mediaType !== "application/json" && mediaType !== protobufType) {
     throw unsupportedMediaType(
       `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
     );

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Json } from "../json.ts";
 
@@ -25,6 +26,8 @@ export function sendReply(
   const type =
     reply.contentType ?? (reply.text === undefined ? "application/json" : "text/plain; charset=utf-8");
   response.setHeader("Content-Type", type);
+  response.setHeader("Audit-Id", randomUUID());
+  response.setHeader("Cache-Control", "no-cache, private");
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (warnings.length > 0)
     response.setHeader(

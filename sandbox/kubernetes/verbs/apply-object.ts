@@ -100,7 +100,18 @@ function readConfig(body: Json, target: Target): KubeObject {
   const metadata: ObjectMeta = { ...source, name };
   if (kind.namespaced && namespace !== undefined) metadata.namespace = namespace;
   if (metadata["creationTimestamp"] === null) delete metadata.creationTimestamp;
-  return { ...clone(given), apiVersion, kind: kind.kind, metadata };
+  return onlyWritten({ ...clone(given), apiVersion, kind: kind.kind, metadata }, target);
+}
+
+/** Drops what this endpoint does not write, so that nobody comes to own it. */
+function onlyWritten(config: KubeObject, target: Target): KubeObject {
+  if (target.subresource === "status") {
+    const { apiVersion, kind, metadata, status } = config;
+    const { labels: _labels, annotations: _annotations, finalizers: _finalizers, ...identity } = metadata;
+    return { apiVersion, kind, metadata: identity, ...(status === undefined ? {} : { status }) };
+  }
+  if (target.version.status) delete config["status"];
+  return config;
 }
 
 /** What the server keeps to itself, and the parts this endpoint does not write. */

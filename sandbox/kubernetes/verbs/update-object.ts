@@ -1,7 +1,7 @@
 import { admit } from "../admission/admit.ts";
 import { ApiError, conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
 import { trackUpdate } from "../apply/managed-fields.ts";
-import { sameJson } from "../json.ts";
+import { sameJson, textOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import type { KubeObject, ManagedFieldsEntry } from "../kube-object.ts";
 import type { Stored } from "../store/object-store.ts";
@@ -163,8 +163,14 @@ function isSame(current: KubeObject, next: KubeObject): boolean {
   return sameJson(withoutTimes(current), withoutTimes(next));
 }
 
+function entryKey(entry: JsonObject): string {
+  return ["operation", "manager", "apiVersion", "subresource"].map((name) => textOf(entry[name])).join(" ");
+}
+
 function withoutTimes(object: KubeObject): JsonObject {
   const { resourceVersion: _version, managedFields, ...metadata } = object.metadata;
+  // Entries are ordered by time, so they are compared in an order of their own.
   const entries = (managedFields ?? []).map(({ time: _time, ...entry }) => entry);
+  entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1));
   return { ...object, metadata: { ...metadata, managedFields: entries } };
 }
