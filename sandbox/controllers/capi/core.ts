@@ -1,4 +1,6 @@
 import type { Unstructured } from "../runtime/objects.ts";
+import type { Probe } from "./cluster-facts.ts";
+import { conditionOf } from "./conditions.ts";
 import { capi } from "./kinds.ts";
 import type { Management } from "./management.ts";
 import type { NodeView } from "./node-view.ts";
@@ -34,4 +36,13 @@ export async function nodesOf(core: Core, namespace: string, cluster: string): P
   } catch {
     return [];
   }
+}
+
+/** The verdict on a Cluster's API server; what an earlier process said counts, so that a restart changes nothing. */
+export function probeOf({ prober }: Core, cluster: Unstructured): Probe {
+  const { name, namespace = "" } = cluster.metadata;
+  const said = conditionOf(cluster, "RemoteConnectionProbe");
+  if (said?.status === "True") return prober.probe(namespace, name, new Date());
+  const time = /last succeeded at (\S+)$/.exec(said?.message ?? "")?.[1];
+  return prober.probe(namespace, name, time === undefined ? undefined : new Date(time));
 }

@@ -3,7 +3,8 @@ import type { Unstructured } from "../runtime/objects.ts";
 import { clusterDeletion } from "./cluster-deletion.ts";
 import type { ClusterFacts, Referenced } from "./cluster-facts.ts";
 import { clusterStatus } from "./cluster-status.ts";
-import { conditionOf, writtenConditions } from "./conditions.ts";
+import { writtenConditions } from "./conditions.ts";
+import { probeOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL, capi, kindNamed } from "./kinds.ts";
 import { pausedCondition } from "./paused.ts";
@@ -66,7 +67,7 @@ export function clusterFacts(core: Core, cluster: Unstructured): ClusterFacts {
     machineSets: management.ofCluster(capi.machineSet, namespace, name),
     controlPlaneMachines: machines.filter(isControlPlane),
     workerMachines: machines.filter((machine) => !isControlPlane(machine)),
-    probe: core.prober.probe(namespace, name, lastSuccessOf(cluster)),
+    probe: probeOf(core, cluster),
     now: new Date(),
   };
 }
@@ -77,14 +78,6 @@ function referenced(core: Core, cluster: Unstructured, field: string): Reference
   const kind = kindNamed(ref.kind);
   const object = kind && core.management.get(kind, ref.name, cluster.metadata.namespace);
   return { ...ref, object };
-}
-
-/** What an earlier process said of the connection, so that a restart changes nothing. */
-function lastSuccessOf(cluster: Unstructured): Date | undefined {
-  const probe = conditionOf(cluster, "RemoteConnectionProbe");
-  if (probe?.status === "True") return new Date();
-  const time = /last succeeded at (\S+)$/.exec(probe?.message ?? "")?.[1];
-  return time === undefined ? undefined : new Date(time);
 }
 
 async function adoptParts({ management }: Core, facts: ClusterFacts): Promise<void> {

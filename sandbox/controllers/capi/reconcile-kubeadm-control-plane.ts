@@ -2,7 +2,7 @@ import { hasFault } from "../faults.ts";
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { writtenConditions } from "./conditions.ts";
-import { clusterOf } from "./core.ts";
+import { clusterOf, probeOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { CONTROL_PLANE_LABEL, capi } from "./kinds.ts";
 import { controlPlanePlan, controlPlaneStatus } from "./kubeadm-control-plane-status.ts";
@@ -35,7 +35,7 @@ export async function reconcileKubeadmControlPlane(core: Core, key: string): Pro
     machines: management
       .ofCluster(capi.machine, namespace, clusterName)
       .filter((each) => each.metadata.labels?.[CONTROL_PLANE_LABEL] !== undefined),
-    contact: core.prober.probe(namespace, clusterName).state,
+    contact: probeOf(core, cluster).state,
     stuck: hasFault("upgrade-stuck", cluster, controlPlane),
     now: new Date(),
   };
