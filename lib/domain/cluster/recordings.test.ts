@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readClusterFacts } from "../capi/read-cluster-facts.ts";
 import { healthOf, type HealthState } from "./health.ts";
@@ -10,7 +11,9 @@ function statesOf(recording: string, waitMs = 0): string[] {
   let previous: HealthState | null = null;
   let wanted: number | null = null;
   let grewAt: string | null = null;
-  const moments = [...replayClusters(recording)];
+  const moments = [
+    ...replayClusters(readFileSync(new URL(`./fixtures/${recording}.jsonl`, import.meta.url), "utf8")),
+  ];
   const last = moments.at(-1);
   if (waitMs > 0 && last) moments.push({ ...last, at: new Date(last.at.getTime() + waitMs) });
   for (const { at: now, objects } of moments) {
