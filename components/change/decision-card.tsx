@@ -75,7 +75,7 @@ export function DecisionCard({ change, decide, onDecided }: Props) {
     ({ action, allowed }) => allowed && looks[action].comment === undefined,
   )?.action;
   return (
-    <Card title="Your decision" className="max-lg:order-3">
+    <Card title={change.state === "open" ? "Your decision" : "Approvals"} className="max-lg:order-3">
       <div className="grid gap-2 px-3.5 pb-3">
         <ApprovalsLine approvals={change.approvals} />
         {asking === null &&

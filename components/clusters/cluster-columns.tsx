@@ -43,6 +43,7 @@ export const columns = column.columns([
         href={`/clusters/${row.slug}`}
         prefetch={false}
         data-row
+        title={row.name}
         className="font-[540] after:absolute after:inset-0 after:outline-offset-[-2px] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
       >
         {row.name}

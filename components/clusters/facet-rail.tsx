@@ -16,7 +16,11 @@ export function FacetRail({ facets, filters, onToggle }: FacetProps) {
     const values = facets[facet];
     if (values.length === 0 || (values.length === 1 && chosen.length === 0 && facet !== "state")) return null;
     return (
-      <section key={facet} aria-label={facetWords[facet]} className="mb-3.5 grid gap-px">
+      <section
+        key={facet}
+        aria-label={facetWords[facet]}
+        className="mb-3.5 grid grid-cols-[minmax(0,1fr)] gap-px"
+      >
         <h2 className="mb-[3px] px-1.5 text-xs font-medium text-text-3">{facetWords[facet]}</h2>
         {values.map((value) => (
           <Value
@@ -56,8 +60,12 @@ function Value({
       )}
     >
       {value.tone && <StatusMark mark={{ tone: value.tone, word: value.label }} beside />}
-      <span className={cx("truncate", mono && "mono")}>{value.label}</span>
-      <span className={cx("ml-auto text-sm", on ? "text-accent-text" : "text-text-3")}>{value.count}</span>
+      <span title={value.label} className={cx("truncate", mono && "mono")}>
+        {value.label}
+      </span>
+      <span className={cx("ml-auto text-sm tabular-nums", on ? "text-accent-text" : "text-text-3")}>
+        {value.count}
+      </span>
     </button>
   );
 }

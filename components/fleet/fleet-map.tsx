@@ -7,11 +7,12 @@ import { groupMap } from "./map-grouping";
 import type { MapGrouping } from "./map-grouping";
 import { MapHover } from "./map-hover";
 import type { Hovered } from "./map-hover";
-import { MapMark } from "./map-mark";
+import { MapMark, markSize } from "./map-mark";
 
 /** Every cluster as one mark, by environment and region (or team, version, provider). */
 export function FleetMap({ clusters, by }: { clusters: MapCluster[]; by: MapGrouping }) {
   const { columns, rows } = groupMap(clusters, by);
+  const size = markSize(clusters.length);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]));
   const show = (target: EventTarget) => {
@@ -59,13 +60,13 @@ export function FleetMap({ clusters, by }: { clusters: MapCluster[]; by: MapGrou
               <ul
                 key={columns[at]}
                 aria-label={`${row.environment}, ${columns[at] ?? ""}`}
-                className={`flex flex-wrap content-start items-center gap-[3px] md:border-l md:px-2 md:py-3 ${cell.length === 0 ? "max-md:hidden" : "max-md:py-1"} ${index < rows.length - 1 ? "md:border-b" : ""}`}
+                className={`flex flex-wrap content-start items-center ${size.cell > 12 ? "gap-[3px]" : "gap-px"} md:border-l md:px-2 md:py-3 ${cell.length === 0 ? "max-md:hidden" : "max-md:py-1"} ${index < rows.length - 1 ? "md:border-b" : ""}`}
               >
                 <li aria-hidden className="w-[84px] flex-none truncate pr-2 text-sm text-text-3 md:hidden">
                   {columns[at]}
                 </li>
                 {cell.map((cluster) => (
-                  <MapMark key={cluster.id} cluster={cluster} />
+                  <MapMark key={cluster.id} cluster={cluster} size={size} />
                 ))}
               </ul>
             ))}

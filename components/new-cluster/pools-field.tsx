@@ -5,7 +5,6 @@ import { useFieldArray } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { controlClass } from "@/components/ui/field";
-import type { Values } from "./contracts";
 import { fieldsOf } from "./field-spec";
 import type { FieldSpec } from "./field-spec";
 import { useFormKnowledge } from "./form-context";
@@ -18,7 +17,7 @@ import { useField } from "./use-field";
 export function PoolsField({ spec }: { spec: FieldSpec }) {
   const { error } = useField(spec);
   const knowledge = useFormKnowledge();
-  const { fields, append, remove } = useFieldArray<Values>({ name: spec.path });
+  const { fields, append, remove } = useFieldArray({ name: spec.path });
   const { items, minItems = 0, maxItems = 20 } = spec.schema;
   if (!items) return null;
   const columns = fieldsOf(items, "");

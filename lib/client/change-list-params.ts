@@ -5,6 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import type { LoaderInput } from "nuqs/server";
 import type { ChangeListParams } from "../queries/views.ts";
 
 export const changeStates = ["open", "merged", "closed", "all"] as const;
@@ -21,8 +22,7 @@ const load = createLoader(changeListParsers);
 const serialize = createSerializer(changeListParsers);
 
 /** From an address to what the query takes. */
-export const loadChangeListParams = (from: Parameters<typeof load>[0]): ChangeListParams =>
-  toParams(load(from));
+export const loadChangeListParams = (from: LoaderInput): ChangeListParams => toParams(load(from));
 
 /** From the parsed address to what the query takes. */
 export const toParams = (address: Omit<ChangeListParams, "pageSize">): ChangeListParams => ({

@@ -7,6 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import type { LoaderInput } from "nuqs/server";
 import { clusterFacets, clusterSorts } from "../queries/views.ts";
 import type { ClusterFacet, ClusterListParams } from "../queries/views.ts";
 
@@ -40,8 +41,7 @@ const load = createLoader(clusterListParsers);
 const serialize = createSerializer(clusterListParsers);
 
 /** From an address (URL, Request, URLSearchParams or Next's searchParams, awaited) to what the query takes. */
-export const loadClusterListParams = (from: Parameters<typeof load>[0]): ClusterListParams =>
-  toParams(load(from));
+export const loadClusterListParams = (from: LoaderInput): ClusterListParams => toParams(load(from));
 
 /** From the parsed address to what the query takes; out-of-range pages are brought into range. */
 export function toParams(address: Address): ClusterListParams {
