@@ -62,7 +62,7 @@ export async function findRepository(db: Db, fullName?: string): Promise<Reposit
 }
 
 const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
-  value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+  value === null || value === undefined ? Prisma.DbNull : value;
 
 /** Writes what the head of the default branch says, and tells the pages. */
 export async function saveRepositoryContent(db: Db, id: string, content: RepositoryContent): Promise<void> {

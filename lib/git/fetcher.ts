@@ -1,5 +1,5 @@
 import type { Mirror } from "./mirror.ts";
-import type { Git } from "./open-mirror.ts";
+import type { Git } from "./run-git.ts";
 
 export interface Credentials {
   username: string;

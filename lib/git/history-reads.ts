@@ -1,6 +1,6 @@
 import { isHash, memo } from "./memo.ts";
 import type { Mirror, MirrorCommit } from "./mirror.ts";
-import type { Git } from "./open-mirror.ts";
+import type { Git } from "./run-git.ts";
 import { logFormat, parseLog } from "./parse-log.ts";
 
 type HistoryReads = Pick<

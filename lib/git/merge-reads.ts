@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { execa } from "execa";
 import { isHash, memo } from "./memo.ts";
 import type { MergedTree, Mirror } from "./mirror.ts";
-import type { Git } from "./open-mirror.ts";
+import type { Git } from "./run-git.ts";
 
 type MergeReads = Pick<Mirror, "mergeTree" | "checkoutTree">;
 

@@ -4,7 +4,7 @@ import { fetcher, type Credentials } from "./fetcher.ts";
 import { historyReads } from "./history-reads.ts";
 import { mergeReads } from "./merge-reads.ts";
 import type { Mirror } from "./mirror.ts";
-import { runGit, type GitOptions, type GitRun } from "./run-git.ts";
+import { runGit, type Git } from "./run-git.ts";
 import { treeReads } from "./tree-reads.ts";
 
 export interface MirrorOptions {
@@ -17,9 +17,6 @@ export interface MirrorOptions {
   defaultBranch?: string;
   binary?: string;
 }
-
-/** Runs git in the mirror. */
-export type Git = (args: readonly string[], options?: Partial<GitOptions>) => Promise<GitRun>;
 
 /** Opens the mirror, making an empty one where there is none; it holds nothing until the first `fetch`. */
 export function openMirror(options: MirrorOptions): Mirror {

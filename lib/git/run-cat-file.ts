@@ -1,4 +1,4 @@
-import type { Git } from "./open-mirror.ts";
+import type { Git } from "./run-git.ts";
 
 /** Contents of many blobs by one `git cat-file --batch`; bytes that are not UTF-8 become replacement characters. */
 export async function runCatFile(git: Git, shas: ReadonlySet<string>): Promise<Map<string, string>> {

@@ -60,3 +60,6 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
   }
   return { stdout: result.stdout, exitCode };
 }
+
+/** Runs git in one repository. */
+export type Git = (args: readonly string[], options?: Partial<GitOptions>) => Promise<GitRun>;

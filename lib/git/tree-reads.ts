@@ -1,6 +1,6 @@
 import { isHash, memo } from "./memo.ts";
 import type { Mirror, TreeEntry } from "./mirror.ts";
-import type { Git } from "./open-mirror.ts";
+import type { Git } from "./run-git.ts";
 import { runCatFile } from "./run-cat-file.ts";
 
 type TreeReads = Pick<Mirror, "has" | "treeOf" | "readFile" | "listTree" | "readFiles">;

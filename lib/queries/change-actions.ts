@@ -17,8 +17,8 @@ export function changeActions(actor: Actor, change: ListedChange, row: ChangeRow
   const target: ChangeTarget = { ...row };
   const stops = mergeStops(change);
   return verbs.map(([action, needed]) => {
-    const refusal = needed.map((verb) => canOnChange(actor, verb, target)).find((verdict) => !verdict.yes);
-    if (refusal && !refusal.yes) return { action, allowed: false, reason: refusal.reason };
+    const refusal = needed.map((verb) => canOnChange(actor, verb, target)).find(({ yes }) => !yes);
+    if (refusal?.yes === false) return { action, allowed: false, reason: refusal.reason };
     const stop =
       action === "merge"
         ? (stops.checks ?? stops.approval)

@@ -85,7 +85,7 @@ async function compute(world: ChangeWorld, { change, baseSha, open }: CheckSubje
 
 /** Of two pull requests that want one name, range or place in the quota, the older has it. */
 async function policyOf(
-  { mirror, now }: ChangeWorld,
+  { mirror, ...world }: ChangeWorld,
   {
     after,
     touched,
@@ -108,6 +108,6 @@ async function policyOf(
     changed: touched.map((one) => ({ ...one, hasHeadFile: present.has(clusterFile(one.name)) })),
     others: [...fleet.filter(({ name }) => !names.has(name)), ...asked],
     namespaces: [],
-    now: now(),
+    now: world.now(),
   });
 }

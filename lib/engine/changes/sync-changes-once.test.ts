@@ -85,11 +85,11 @@ describe("syncChangesOnce", () => {
   });
 
   it("gives the older of two pull requests the name both want", async () => {
-    const files = async (name: string): Promise<Record<string, string>> => ({
+    const files = (name: string): Record<string, string> => ({
       [`clusters/${name}/cluster.yaml`]: `apiVersion: cluster.x-k8s.io/v1beta2\nkind: Cluster\nmetadata: {name: ${name}, namespace: ${name}, labels: {region: westeurope, fleetwright.dev/team: payments}}\nspec: {}\n`,
     });
-    const older = await byHand("same-1", await files("same"));
-    const newer = await byHand("same-2", await files("same"));
+    const older = await byHand("same-1", files("same"));
+    const newer = await byHand("same-2", files("same"));
     await syncChangesOnce(stack.world, { force: true });
     const policy = async (number: number) =>
       (await stored(number))?.checks.find(({ name }) => name === "fleetwright/policy");
@@ -115,7 +115,7 @@ describe("handleForgeWebhook", () => {
     guid: string,
     {
       secret = stack.webhookSecret,
-      look = () => undefined as void,
+      look = () => undefined,
     }: { secret?: string; look?: (number?: number) => void } = {},
   ) => {
     const rawBody = JSON.stringify({ action: "opened", pull_request: { number: 7 } });

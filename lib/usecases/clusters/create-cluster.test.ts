@@ -105,7 +105,7 @@ describe("createCluster", () => {
     await stack.world.mirror.fetch();
     const pull = await stack.world.asApp.findPullRequest(created.value.number);
     const text = await stack.world.mirror.readFile(pull?.headSha ?? "", "clusters/hostile/cluster.yaml");
-    const [cluster] = parseAllDocuments(text ?? "").map((document): unknown => document.toJS());
+    const [cluster] = parseAllDocuments(text ?? "").map((document) => document.toJS() as unknown);
     expect(cluster).toMatchObject({ metadata: { annotations: { "fleetwright.dev/purpose": purpose } } });
     expect(files.map(({ path }) => path).sort()).toEqual([
       "clusters/hostile/cluster.yaml",
