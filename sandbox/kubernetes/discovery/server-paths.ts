@@ -19,12 +19,25 @@ export function serverPath(request: ApiRequest): Reply | undefined {
 }
 
 function rootPaths(request: ApiRequest): string[] {
-  const health = ["healthz", "livez", "readyz"].flatMap((head) => [`/${head}`, ...checks.map((check) => `/${head}/${check}`)]);
+  const health = ["healthz", "livez", "readyz"].flatMap((head) => [
+    `/${head}`,
+    ...checks.map((check) => `/${head}/${check}`),
+  ]);
   const groups = [...groupsOf(request.cluster)].flatMap(([group, versions]) => [
     `/apis/${group}`,
     ...versions.map((version) => `/apis/${group}/${version}`),
   ]);
-  return ["/api", "/api/v1", "/apis", "/apis/", ...groups, ...health, "/openapi/v2", "/openapi/v3", "/version"].sort();
+  return [
+    "/api",
+    "/api/v1",
+    "/apis",
+    "/apis/",
+    ...groups,
+    ...health,
+    "/openapi/v2",
+    "/openapi/v3",
+    "/version",
+  ].sort();
 }
 
 function verbose(request: ApiRequest, head: string): string {

@@ -1,5 +1,13 @@
 import type { ServerResponse } from "node:http";
-import { badRequest, methodNotAllowed, noSuchResource, notAcceptable, PageNotFound } from "../api-error.ts";
+import {
+  ApiError,
+  badRequest,
+  methodNotAllowed,
+  noSuchResource,
+  notAcceptable,
+  notFound,
+  PageNotFound,
+} from "../api-error.ts";
 import { handleReview } from "../auth/reviews.ts";
 import { reviewKinds } from "../discovery/review-kinds.ts";
 import type { Json } from "../json.ts";
@@ -82,7 +90,7 @@ function checkSubresource(kind: Kind, path: ResourcePath, status: boolean, scale
   if (subresource === "" || (subresource === "status" && status) || (subresource === "scale" && scale))
     return;
   if (kind.subresources.some((one) => one.name === subresource)) return;
-  throw kind.custom ? new PageNotFound() : noSuchResource();
+  throw kind.custom ? notFound(kind, path.name ?? "") : noSuchResource();
 }
 
 async function handle(
@@ -95,6 +103,7 @@ async function handle(
   }
   if (request.verb === "deletecollection" && !target.kind.verbs.includes(request.verb))
     throw methodNotAllowed();
+  checkMethod(request, target);
   switch (request.verb) {
     case "list":
       return list(request, target);
@@ -123,6 +132,30 @@ async function handle(
     default:
       throw methodNotAllowed();
   }
+}
+
+/** Which methods a path takes: custom resources and built-in ones refuse in different words (recorded in requests). */
+function checkMethod(request: ApiRequest, target: Target): void {
+  const { verb } = request;
+  const { kind, name, subresource } = target;
+  const needsName = verb === "update" || verb === "patch";
+  const known = ["list", "watch", "get", "create", "update", "patch", "delete", "deletecollection"].includes(
+    verb,
+  );
+  if (!kind.custom) {
+    if (!known || (needsName && name === undefined) || (verb === "create" && name !== undefined))
+      throw methodNotAllowed();
+    if (subresource === "status" && verb === "delete") throw methodNotAllowed();
+    return;
+  }
+  if (kind.namespaced && name !== undefined && target.namespace === undefined) throw new PageNotFound();
+  if (!known || (subresource === "status" && (verb === "create" || verb === "delete"))) {
+    const said = known ? verb : "";
+    const details = { group: kind.group, kind: kind.resource };
+    const message = `${said} is not supported on resources of kind "${kind.resource}.${kind.group}"`;
+    throw new ApiError(405, "MethodNotAllowed", message, details);
+  }
+  if (needsName && name === undefined) throw badRequest("name must be provided");
 }
 
 function list(request: ApiRequest, target: Target): Reply {
@@ -200,12 +233,15 @@ async function patch(request: ApiRequest, target: Target): Promise<Reply> {
     const { created, object } = applyObject(parseBody(text, "application/yaml"), target, options);
     return written(request, target, created ? 201 : 200, object);
   }
-  return written(
-    request,
-    target,
-    200,
-    patchObject(mediaType, parseBody(text, "application/json"), target, options),
-  );
+  return written(request, target, 200, patchObject(mediaType, parsePatch(text), target, options));
+}
+
+function parsePatch(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw badRequest("error decoding patch: unexpected end of JSON input");
+  }
 }
 
 async function remove(request: ApiRequest, target: Target): Promise<Reply> {

@@ -68,6 +68,12 @@ export function parseBody(text: string, mediaType: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw badRequest(error instanceof Error ? error.message : String(error));
+    const why =
+      text.trim() === "" || /Unexpected end|Expected property name|Unterminated/.test(String(error))
+        ? "unexpected end of JSON input"
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    throw badRequest(`couldn't get version/kind; json parse error: ${why}`);
   }
 }

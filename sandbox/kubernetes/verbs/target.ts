@@ -1,5 +1,5 @@
 import type { ApiCluster } from "../api-cluster.ts";
-import { ApiError, badRequest, forbidden, invalid, notFound } from "../api-error.ts";
+import { ApiError, forbidden, invalid, notFound } from "../api-error.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { User } from "../auth/user.ts";
 import { schemaOfBuiltin } from "../apply/builtin-schema.ts";
@@ -73,16 +73,16 @@ export function storedOf(target: Target): Stored {
 
 export function writeOptionsOf(request: ApiRequest): WriteOptions {
   const dryRun = request.query.getAll("dryRun").filter((value) => value !== "");
+  const verb = { create: "Create", update: "Update" }[request.verb] ?? "Patch";
+  const options = { group: "meta.k8s.io", resource: "", kind: `${verb}Options` };
   if (dryRun.some((value) => value !== "All")) {
-    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(dryRun)}`);
+    const message = `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`;
+    throw invalid(options, "", [{ reason: "FieldValueNotSupported", message, field: "dryRun" }]);
   }
   const fieldValidation = request.query.get("fieldValidation") ?? "";
   if (!["", "Ignore", "Strict", "Warn"].includes(fieldValidation)) {
     const message = `Unsupported value: "${fieldValidation}": supported values: "", "Ignore", "Strict", "Warn"`;
-    const verb = { create: "Create", update: "Update" }[request.verb] ?? "Patch";
-    throw invalid({ group: "meta.k8s.io", resource: "", kind: `${verb}Options` }, "", [
-      { reason: "FieldValueNotSupported", message, field: "fieldValidation" },
-    ]);
+    throw invalid(options, "", [{ reason: "FieldValueNotSupported", message, field: "fieldValidation" }]);
   }
   const agent = request.incoming.headers["user-agent"] ?? "";
   return {
