@@ -4,9 +4,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { pages } from "./pages";
 import { useShell } from "./shell-context";
+import { useCommandKey } from "./use-command-key";
 
-const keys: [string[], string][] = [
-  [["⌘", "K"], "Search or jump to a cluster, change or page"],
+const keysFor = (command: string): [string[], string][] => [
+  [[command.trim(), "K"], "Search or jump to a cluster, change or page"],
   [["/"], "Filter the list on this page"],
   [["j"], "Next row"],
   [["k"], "Previous row"],
@@ -18,6 +19,7 @@ const keys: [string[], string][] = [
 /** The keys there are. */
 export function HelpDialog() {
   const { overlay, show } = useShell();
+  const commandKey = useCommandKey();
   return (
     <Dialog
       open={overlay === "help"}
@@ -28,7 +30,7 @@ export function HelpDialog() {
       className="w-[420px]"
     >
       <dl className="grid grid-cols-[88px_1fr] items-center gap-y-1.5 px-4 pb-4">
-        {keys.map(([combination, meaning]) => (
+        {keysFor(commandKey).map(([combination, meaning]) => (
           <div key={meaning} className="contents">
             <dt className="flex gap-1">
               {combination.map((key) => (

@@ -8,6 +8,7 @@ import { queries } from "@/lib/client/queries";
 import { Kbd } from "@/components/ui/kbd";
 import { LiveDot } from "./live-dot";
 import { useShell } from "./shell-context";
+import { useCommandKey } from "./use-command-key";
 import { StaleBar } from "./stale-bar";
 
 interface Props {
@@ -21,6 +22,7 @@ interface Props {
 /** Top of every page: where one is, search, and whether what one sees is live. */
 export function PageHeader({ title, parent, children }: Props) {
   const { show } = useShell();
+  const commandKey = useCommandKey();
   const { data: shell } = useQuery(queries.shell());
   return (
     <>
@@ -60,7 +62,7 @@ export function PageHeader({ title, parent, children }: Props) {
           <Search size={17} aria-hidden className="md:hidden" />
           <span className="max-md:sr-only">Search or jump to…</span>
           <span className="ml-auto hidden md:inline">
-            <Kbd>⌘K</Kbd>
+            <Kbd>{commandKey}K</Kbd>
           </span>
         </button>
         <LiveDot />

@@ -1,7 +1,6 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { useSearchParams } from "next/navigation";
@@ -35,10 +34,8 @@ export function Providers({ nonce, now, children }: Props) {
         <QueryClientProvider client={client}>
           <NuqsAdapter>
             <ClockProvider now={now}>
-              <Tooltip.Provider delay={300}>
-                {children}
-                <Toasts />
-              </Tooltip.Provider>
+              {children}
+              <Toasts />
             </ClockProvider>
           </NuqsAdapter>
         </QueryClientProvider>
