@@ -7,6 +7,7 @@ import type { PullRequest } from "../../forge/forge.ts";
 import type { Mirror } from "../../git/mirror.ts";
 import { protectionGaps } from "./protection-gaps.ts";
 import { readRepository } from "./read-repository.ts";
+import { resumeIntents } from "./resume-intents.ts";
 
 export interface PassOptions {
   /** Look at everything, whatever the forge's conditional answers say. */
@@ -25,6 +26,8 @@ export interface PassOptions {
 export async function syncChangesOnce(world: ChangeWorld, options: PassOptions = {}): Promise<void> {
   const { asApp, mirror, repository } = world;
   const { force = false, look = new Set<number>() } = options;
+  const resumable = await mirror.head();
+  if (resumable !== null) await resumeIntents(world, resumable);
   const news = await noting(world, "poll", () => asApp.hasNews(repository.defaultBranch));
   if (!news && !force && look.size === 0) return;
   const { head } = await noting(world, "fetch", () => mirror.fetch());

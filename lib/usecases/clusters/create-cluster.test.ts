@@ -87,6 +87,17 @@ describe("createCluster", () => {
     },
   );
 
+  it("is finished by the engine, as the App, when nobody sends it again", async () => {
+    const ctx = platform();
+    await createCluster({ ...ctx, asPerson: killedAfter(ctx.asPerson, 2) }, request("left-behind"));
+    await syncChangesOnce(stack.world);
+    expect(await pullsOf("left-behind")).toEqual([]);
+    const later = { ...stack.world, now: () => new Date(Date.now() + 120_000) };
+    await syncChangesOnce(later);
+    await syncChangesOnce(later);
+    expect((await pullsOf("left-behind")).map(({ author }) => author)).toEqual(["fleetwright[bot]"]);
+  });
+
   it("opens it as the person where he may push, else as the App in his name", async () => {
     expect((await pullsOf("one-pr"))[0]?.author).toBe("pat");
     const expiresAt = new Date(Date.now() + 86_400_000).toISOString();

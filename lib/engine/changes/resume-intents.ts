@@ -1,0 +1,45 @@
+import type { ChangeWorld } from "../../changes/change-world.ts";
+import { fleetConfigAt, remembered } from "../../changes/checks/rule-inputs.ts";
+import { ensureChange } from "../../changes/ensure-change.ts";
+import { markIntentFailed, unfinishedIntents } from "../../db/intents.ts";
+
+/** The person's own request is still under way for so long. */
+const graceMs = 60_000;
+/** After so long nobody expects the pull request any more. */
+const lapseMs = 24 * 3_600_000;
+
+/**
+ * Finishes what a crash left between the click and the pull request: as the App, in the name of who asked, if he still
+ * may ask (decisions §1).
+ */
+export async function resumeIntents(world: ChangeWorld, head: string): Promise<void> {
+  const { db, asApp, repository } = world;
+  for (const intent of await unfinishedIntents(db, repository.id)) {
+    const age = world.now().getTime() - intent.createdAt.getTime();
+    if (age < graceMs) continue;
+    if (age > lapseMs || !(await mayStillAsk(world, head, intent.login))) {
+      await markIntentFailed(
+        db,
+        intent.id,
+        "It was not opened in time, or its requester may no longer ask.",
+        true,
+      );
+      continue;
+    }
+    const result = await ensureChange({ db, intent, forge: asApp, baseRef: repository.defaultBranch });
+    if (!result.ok)
+      world.log.warn({ intent: intent.id, error: result.message }, "an intent could not be resumed");
+  }
+}
+
+async function mayStillAsk(world: ChangeWorld, head: string, login: string): Promise<boolean> {
+  const { access } = await fleetConfigAt(world.mirror, head);
+  const teams = [...access.roles.requester, ...access.roles["platform-engineer"]];
+  for (const team of teams) {
+    const members = await remembered(world.asApp, `team:${team}`, Date.now(), () =>
+      world.asApp.teamMembers(team),
+    );
+    if (members.some((member) => member.toLowerCase() === login.toLowerCase())) return true;
+  }
+  return false;
+}
