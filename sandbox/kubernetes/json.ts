@@ -50,6 +50,19 @@ export function clone(value: Json | undefined): Json | undefined {
   return copy;
 }
 
+/** A copy without these members. */
+export function omit<T extends JsonObject>(object: T, ...names: string[]): T {
+  const rest = { ...object };
+  for (const name of names) Reflect.deleteProperty(rest, name);
+  return rest;
+}
+
+/** A scalar as text; objects and lists as JSON. */
+export function sayJson(value: Json | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** Equality of JSON values; the order of members does not matter. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

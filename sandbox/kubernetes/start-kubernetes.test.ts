@@ -7,7 +7,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { ApiFault, Kubernetes } from "../contracts.ts";
 import { loadCrds } from "../crds/load-crds.ts";
 import type { JsonObject } from "./json.ts";
-import { objectOf, valueAt } from "./json.ts";
+import { objectOf, textOf, valueAt } from "./json.ts";
 import { startKubernetes } from "./start-kubernetes.ts";
 import { apiClient } from "./testing/api-client.ts";
 import type { ApiClient } from "./testing/api-client.ts";
@@ -79,7 +79,7 @@ it("gives every workload cluster an API of its own, for its own client certifica
   const { server, client } = await start();
   const made = await client.put("/sandbox/clusters/one/one", { version: "v1.33.8" });
   await client.put("/sandbox/clusters/two/two", {});
-  const pem = (name: string) => Buffer.from(String(made.body[name]), "base64").toString();
+  const pem = (name: string) => Buffer.from(textOf(made.body[name]), "base64").toString();
   const identity = { certificate: pem("clientCertificateData"), key: pem("clientKeyData") };
   const one = apiClient(server, identity, "/clusters/one/one");
   const two = apiClient(server, identity, "/clusters/two/two");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Kubernetes } from "../../contracts.ts";
 import { loadCrds } from "../../crds/load-crds.ts";
-import { isObject, valueAt } from "../json.ts";
+import { isObject, textOf, valueAt } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import { startKubernetes } from "../start-kubernetes.ts";
 import { apiClient } from "../testing/api-client.ts";
@@ -50,7 +50,7 @@ beforeAll(async () => {
   });
   const request = { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: {} };
   const minted = await client.post(`${accounts}/fleetwright/token`, request);
-  portal = apiClient(server, String(valueAt(minted.body, "status", "token")));
+  portal = apiClient(server, textOf(valueAt(minted.body, "status", "token")));
 });
 
 afterAll(async () => {
@@ -133,7 +133,7 @@ it("lets the portal change nothing but the reconcile annotation", async () => {
   const patch = async (by: ApiClient, body: JsonObject) => {
     const answer = await by.patch(`${kustomizations}/apps`, body);
     return isObject(answer.body["details"])
-      ? String(answer.body["message"]).replace(/^.*denied request: /, "")
+      ? textOf(answer.body["message"]).replace(/^.*denied request: /, "")
       : answer.status;
   };
   const annotate = (annotations: JsonObject) => ({ metadata: { annotations } });

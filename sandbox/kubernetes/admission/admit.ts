@@ -13,7 +13,7 @@ export interface AdmissionRequest {
   object: KubeObject | undefined;
   oldObject: KubeObject | undefined;
   dryRun: boolean;
-  warn(text: string): void;
+  warn: (text: string) => void;
 }
 
 const group = "admissionregistration.k8s.io";

@@ -1,5 +1,5 @@
 import { ApiError } from "../api-error.ts";
-import { isObject, objectOf, textOf, textsOf } from "../json.ts";
+import { isObject, objectOf, sayJson, textOf, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { knowsMember } from "../kinds/builtin-members.ts";
 import type { Target } from "../verbs/target.ts";
@@ -37,7 +37,7 @@ function metadataProblem(metadata: JsonObject): string | undefined {
 }
 
 function unstructured(path: string, value: Json | undefined): string {
-  return `${path}: expected string, got &value.valueUnstructured{Value:${String(value)}}`;
+  return `${path}: expected string, got &value.valueUnstructured{Value:${sayJson(value)}}`;
 }
 
 function builtinProblem(body: JsonObject, kind: string): string | undefined {
@@ -85,7 +85,7 @@ function problemIn(
 }
 
 function said(value: Json): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return sayJson(value);
 }
 
 function itemProblem(value: Json[], schema: JsonObject, path: string): string | undefined {

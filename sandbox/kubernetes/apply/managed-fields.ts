@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import { clone, isObject, sameJson } from "../json.ts";
+import { clone, isObject, omit, sameJson, textOf } from "../json.ts";
 import type { KubeObject, ManagedFieldsEntry } from "../kube-object.ts";
 import { compareFields } from "./compare-fields.ts";
 import type { FieldSchema } from "./field-schema.ts";
@@ -64,10 +64,10 @@ function ownersOf(object: JsonObject | undefined): Owner[] {
   const entries =
     isObject(metadata) && Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   return entries.filter(isObject).map((entry) => ({
-    manager: String(entry["manager"] ?? ""),
-    operation: String(entry["operation"] ?? ""),
-    apiVersion: String(entry["apiVersion"] ?? ""),
-    subresource: String(entry["subresource"] ?? ""),
+    manager: textOf(entry["manager"]),
+    operation: textOf(entry["operation"]),
+    apiVersion: textOf(entry["apiVersion"]),
+    subresource: textOf(entry["subresource"]),
     time: typeof entry["time"] === "string" ? entry["time"] : undefined,
     fields: fromFieldsV1(isObject(entry["fieldsV1"]) ? entry["fieldsV1"] : undefined),
   }));
@@ -226,8 +226,7 @@ function metadataOf(merged: JsonObject, config: KubeObject): KubeObject["metadat
 }
 
 function withoutManaged(object: KubeObject): JsonObject {
-  const { managedFields: _dropped, ...rest } = object.metadata;
-  return rest;
+  return omit(object.metadata, "managedFields");
 }
 
 function dropUnapplied(

@@ -88,7 +88,7 @@ function remove(
   if (!isObject(node)) return;
   const name = element.slice(2);
   if (last) {
-    delete node[name];
+    Reflect.deleteProperty(node, name);
     return;
   }
   const child = node[name];
@@ -96,5 +96,5 @@ function remove(
   const empty = Array.isArray(child)
     ? child.length === 0
     : isObject(child) && Object.keys(child).length === 0;
-  if (empty && !keepParent(path.slice(0, depth + 1).join(separator))) delete node[name];
+  if (empty && !keepParent(path.slice(0, depth + 1).join(separator))) Reflect.deleteProperty(node, name);
 }

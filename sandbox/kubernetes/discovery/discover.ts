@@ -3,6 +3,7 @@ import type { ApiCluster } from "../api-cluster.ts";
 import { noSuchResource, PageNotFound } from "../api-error.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
+import { sayJson } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { comparePriority } from "../kinds/crd-kind.ts";
 import { apiVersionOf } from "../kinds/kind.ts";
@@ -141,6 +142,6 @@ function resourceList(cluster: ApiCluster, group: string, version: string): Json
     kind: "APIResourceList",
     ...(core ? {} : { apiVersion: "v1" }),
     groupVersion: apiVersionOf(group, version),
-    resources: resources.sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1)),
+    resources: resources.sort((a, b) => (sayJson(a.name) < sayJson(b.name) ? -1 : 1)),
   };
 }

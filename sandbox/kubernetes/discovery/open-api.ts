@@ -6,8 +6,13 @@ import type { Json, JsonObject } from "../json.ts";
 import { groupsOf, servedKinds } from "./discover.ts";
 import { openApiDocument } from "./open-api-document.ts";
 
+interface Document {
+  revision: string;
+  json: string;
+}
+
 /** Documents change only when CRDs do. */
-const cache = new WeakMap<ApiCluster, Map<string, { revision: string; json: string }>>();
+const cache = new WeakMap<ApiCluster, Map<string, Document>>();
 
 /** `/openapi/v2` and `/openapi/v3`; undefined for any other path. */
 export function openApi(request: ApiRequest): Reply | undefined {
@@ -22,7 +27,7 @@ export function openApi(request: ApiRequest): Reply | undefined {
   if (kinds.length === 0) return { status: 404, text: "" };
   const revision = revisionOf(cluster, group, version);
   let documents = cache.get(cluster);
-  if (!documents) cache.set(cluster, (documents = new Map()));
+  if (!documents) cache.set(cluster, (documents = new Map<string, Document>()));
   let document = documents.get(path);
   if (document?.revision !== revision) {
     document = { revision, json: JSON.stringify(openApiDocument(kinds, group, version)) };

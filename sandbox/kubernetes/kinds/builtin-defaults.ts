@@ -1,4 +1,4 @@
-import { isObject, listOf } from "../json.ts";
+import { isObject, listOf, sayJson, textOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import { defaultEvent } from "./event-versions.ts";
@@ -34,7 +34,7 @@ function podSpec(spec: JsonObject): void {
     setDefaults(container, {
       terminationMessagePath: "/dev/termination-log",
       terminationMessagePolicy: "File",
-      imagePullPolicy: String(container["image"] ?? "").endsWith(":latest") ? "Always" : "IfNotPresent",
+      imagePullPolicy: textOf(container["image"]).endsWith(":latest") ? "Always" : "IfNotPresent",
       resources: {},
     });
     for (const port of listOf(container["ports"]).filter(isObject)) setDefaults(port, { protocol: "TCP" });
@@ -63,7 +63,7 @@ const defaults: Record<string, (object: KubeObject) => void> = {
     if (!isObject(clear)) return;
     const data = member(object, "data");
     for (const [key, value] of Object.entries(clear))
-      data[key] = Buffer.from(String(value)).toString("base64");
+      data[key] = Buffer.from(sayJson(value)).toString("base64");
     delete object["stringData"];
   },
   Deployment(object) {

@@ -1,4 +1,4 @@
-import { isObject } from "../json.ts";
+import { isObject, sayJson } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 
 /** Values that placeholders of a recording stand for on the server that is checked. */
@@ -49,7 +49,7 @@ export function matchRecorded(expected: Json | undefined, actual: Json | undefin
 }
 
 function differs(path: string, expected: Json | undefined, actual: Json | undefined): string {
-  const short = (value: Json | undefined) => (JSON.stringify(value) ?? "nothing").slice(0, 400);
+  const short = (value: Json | undefined) => (value === undefined ? "nothing" : JSON.stringify(value)).slice(0, 400);
   return `${path}: expected ${short(expected)} got ${short(actual)}`;
 }
 
@@ -127,7 +127,7 @@ export function settle(value: Json): Json {
   const managed = result["managedFields"];
   if (Array.isArray(managed)) {
     result["managedFields"] = sortedBy(managed, (item) =>
-      isObject(item) ? ["operation", "manager", "apiVersion", "subresource"].map((name) => String(item[name] ?? "")).join("\u0000") : "",
+      isObject(item) ? ["operation", "manager", "apiVersion", "subresource"].map((name) => sayJson(item[name])).join("\u0000") : "",
     );
   }
   return result["kind"] === "Status" ? sortCauses(result) : result;
@@ -148,10 +148,10 @@ function sortCauses(status: JsonObject): JsonObject {
   const causes = isObject(details) ? details["causes"] : undefined;
   if (!isObject(details) || !Array.isArray(causes)) return status;
   const said = (list: Json[]) =>
-    list.map((cause) => (isObject(cause) ? `${String(cause["field"])}: ${String(cause["message"])}` : "")).join(", ");
+    list.map((cause) => (isObject(cause) ? `${sayJson(cause["field"])}: ${sayJson(cause["message"])}` : "")).join(", ");
   const sorted = sortedBy(causes, (cause) =>
-    isObject(cause) ? `${cause["field"] === "<nil>" ? "1" : "0"}\u0000${String(cause["field"])}\u0000${String(cause["message"])}` : "",
+    isObject(cause) ? `${cause["field"] === "<nil>" ? "1" : "0"}\u0000${sayJson(cause["field"])}\u0000${sayJson(cause["message"])}` : "",
   );
-  const message = String(status["message"]).replace(said(causes), () => said(sorted));
+  const message = sayJson(status["message"]).replace(said(causes), () => said(sorted));
   return { ...status, message, details: { ...details, causes: sorted } };
 }

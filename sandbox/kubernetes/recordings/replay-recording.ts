@@ -3,7 +3,7 @@ import { request as httpsRequest } from "node:https";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { isObject, objectOf, textOf } from "../json.ts";
+import { isObject, objectOf, sayJson, textOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { Bindings, matchRecorded, settle } from "./match-recorded.ts";
 
@@ -155,7 +155,7 @@ function openWatch(target: ReplayTarget, bindings: Bindings, request: JsonObject
 function compare(entry: JsonObject, answer: Answer, bindings: Bindings): string[] {
   const expected = objectOf(entry["response"]);
   const options = { bindings, partial: expected["trimmed"] !== undefined };
-  const found = expected["status"] === answer.status ? [] : [`status: expected ${String(expected["status"])} got ${String(answer.status)}`];
+  const found = expected["status"] === answer.status ? [] : [`status: expected ${sayJson(expected["status"])} got ${String(answer.status)}`];
   for (const [name, value] of Object.entries(objectOf(expected["headers"]))) {
     if (name === "transfer-encoding") continue;
     const got = answer.headers[name];

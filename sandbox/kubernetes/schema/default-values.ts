@@ -16,7 +16,8 @@ export function applyDefaults(value: Json | undefined, schema: JsonObject, nulls
   for (const [name, property] of Object.entries(properties)) {
     if (!isObject(property)) continue;
     const fallback = property["default"];
-    if (nulls === "drop" && value[name] === null && property["nullable"] !== true) delete value[name];
+    if (nulls === "drop" && value[name] === null && property["nullable"] !== true)
+      Reflect.deleteProperty(value, name);
     if (value[name] === undefined && fallback !== undefined) value[name] = clone(fallback);
     applyDefaults(value[name], property, nulls);
   }

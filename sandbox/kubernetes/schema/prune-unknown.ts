@@ -41,7 +41,7 @@ function prune(
     if (isObject(property)) prune(value[name], property, at, found, false);
     else if (isObject(others)) prune(value[name], others, at, found, false);
     else if (!keep) {
-      delete value[name];
+      Reflect.deleteProperty(value, name);
       found.push(at);
     }
   }

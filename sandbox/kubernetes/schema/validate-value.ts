@@ -1,5 +1,5 @@
 import type { Cause } from "../api-error.ts";
-import { isObject, listOf, objectOf, sameJson, textsOf } from "../json.ts";
+import { isObject, listOf, objectOf, sameJson, textOf, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 
 /** Extra cause the API server adds when an error kept it from running CEL rules. */
@@ -76,7 +76,7 @@ function wrongType(value: Json, schema: JsonObject, path: string): Cause[] {
   const actual = typeName(value);
   const format = schema["format"];
   const fractional = actual === "float64" && typeof format === "string";
-  const wanted = fractional ? format : String(schema["type"] ?? "integer or string");
+  const wanted = fractional ? format : textOf(schema["type"]) || "integer or string";
   const cause: Cause = {
     reason: "FieldValueTypeInvalid",
     message: `Invalid value: "${actual}": ${path} in body must be of type ${wanted}: "${actual}"`,
@@ -97,7 +97,7 @@ function checkEnum(value: Json, schema: JsonObject, path: string, causes: Cause[
 
 function checkText(value: string, schema: JsonObject, path: string, causes: Cause[]): void {
   const { minLength, maxLength, pattern } = schema;
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (typeof maxLength === "number" && length > maxLength) {
     const message = `Too long: may not be more than ${String(maxLength)} bytes`;
     causes.push({ reason: "FieldValueTooLong", message, field: path });

@@ -1,3 +1,4 @@
+import { omit } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 
 /** One object as it is at one revision. */
@@ -30,8 +31,7 @@ export function objectKey(namespace: string | undefined, name: string): string {
 /** The object as JSON without apiVersion and kind, and without its opening brace. */
 export function restOfText(stored: Stored): string {
   if (stored.text === undefined) {
-    const { apiVersion: _apiVersion, kind: _kind, ...rest } = stored.object;
-    stored.text = JSON.stringify(rest).slice(1);
+    stored.text = JSON.stringify(omit(stored.object, "apiVersion", "kind")).slice(1);
   }
   return stored.text;
 }

@@ -1,4 +1,5 @@
 import type { ApiCluster } from "../api-cluster.ts";
+import { omit } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import type { Change, Stored } from "../store/object-store.ts";
 import { deleteObject } from "../verbs/delete-object.ts";
@@ -98,8 +99,9 @@ class Collector {
     for (const dependent of [...(this.#dependents.get(uid) ?? [])]) {
       this.#change(dependent, ({ metadata }) => {
         const owners = (metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
-        const { ownerReferences: _all, ...rest } = metadata;
-        return owners.length > 0 ? { ...rest, ownerReferences: owners } : rest;
+        return owners.length > 0
+          ? { ...metadata, ownerReferences: owners }
+          : omit(metadata, "ownerReferences");
       });
     }
     this.#dependents.delete(uid);

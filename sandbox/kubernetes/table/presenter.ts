@@ -11,8 +11,8 @@ export interface Presenter {
   form: "object" | "table" | "metadata";
   contentType: string;
   watchType: string;
-  text(stored: Stored): string;
-  list(items: Stored[], metadata: JsonObject): string | undefined;
+  text: (stored: Stored) => string;
+  list: (items: Stored[], metadata: JsonObject) => string | undefined;
 }
 
 const tableVersion = "meta.k8s.io/v1";

@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOf, textOf, valueAt } from "../json.ts";
+import { isObject, listOf, objectOf, sayJson, textOf, valueAt } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import type { PrinterColumn } from "../kinds/kind.ts";
@@ -83,7 +83,7 @@ const computedCells: Record<string, (object: KubeObject) => Json> = {
     return statuses.reduce((sum, status) => sum + Number(status["restartCount"] ?? 0), 0);
   },
   replicas: (object) =>
-    `${String(valueAt(object, "status", "readyReplicas") ?? 0)}/${String(valueAt(object, "spec", "replicas") ?? 0)}`,
+    `${sayJson(valueAt(object, "status", "readyReplicas") ?? 0)}/${sayJson(valueAt(object, "spec", "replicas") ?? 0)}`,
   role(object) {
     const ref = objectOf(object["roleRef"]);
     return `${textOf(ref["kind"])}/${textOf(ref["name"])}`;

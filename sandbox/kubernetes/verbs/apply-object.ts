@@ -3,7 +3,7 @@ import { checkApplied } from "../apply/check-applied.ts";
 import { applyFields } from "../apply/managed-fields.ts";
 import type { FieldConflict } from "../apply/managed-fields.ts";
 import { saidPath } from "../apply/field-set.ts";
-import { clone, isObject, textOf } from "../json.ts";
+import { clone, isObject, omit, textOf } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { KubeObject, ObjectMeta } from "../kube-object.ts";
 import { requireNamespace, storeNew, withServerMetadata, writerOf } from "./create-object.ts";
@@ -99,7 +99,7 @@ function readConfig(body: Json, target: Target): KubeObject {
   }
   const metadata: ObjectMeta = { ...source, name };
   if (kind.namespaced && namespace !== undefined) metadata.namespace = namespace;
-  if (metadata["creationTimestamp"] === null) delete metadata.creationTimestamp;
+  if (source["creationTimestamp"] === null) delete metadata.creationTimestamp;
   return onlyWritten({ ...clone(given), apiVersion, kind: kind.kind, metadata }, target);
 }
 
@@ -107,7 +107,7 @@ function readConfig(body: Json, target: Target): KubeObject {
 function onlyWritten(config: KubeObject, target: Target): KubeObject {
   if (target.subresource === "status") {
     const { apiVersion, kind, metadata, status } = config;
-    const { labels: _labels, annotations: _annotations, finalizers: _finalizers, ...identity } = metadata;
+    const identity = omit(metadata, "labels", "annotations", "finalizers");
     return { apiVersion, kind, metadata: identity, ...(status === undefined ? {} : { status }) };
   }
   if (target.version.status) delete config["status"];
@@ -189,7 +189,6 @@ export function checkApplyOptions(query: URLSearchParams, isApply: boolean): voi
     const message = "Forbidden: may not be specified for non-apply patch";
     throw invalid(named, "", [{ reason: "FieldValueForbidden", message, field: "force" }]);
   }
-  // eslint-disable-next-line no-control-regex
   const at = manager.search(/[\u0000-\u001f\u007f]/);
   if (at >= 0) {
     const code = manager.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");

@@ -13,7 +13,7 @@ export interface DeleteOptions {
   propagation: string | undefined;
   uid: string | undefined;
   resourceVersion: string | undefined;
-  warn(text: string): void;
+  warn: (text: string) => void;
 }
 
 /** DeleteOptions from body and query. */

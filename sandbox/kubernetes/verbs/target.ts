@@ -1,11 +1,13 @@
 import type { ApiCluster } from "../api-cluster.ts";
-import { ApiError, forbidden, invalid, notFound } from "../api-error.ts";
+import { forbidden, invalid, notFound } from "../api-error.ts";
+import type { ApiError } from "../api-error.ts";
 import { authorize } from "../auth/authorize.ts";
 import type { User } from "../auth/user.ts";
 import { schemaOfBuiltin } from "../apply/builtin-schema.ts";
 import { schemaOfCustom } from "../apply/field-schema.ts";
 import type { FieldSchema } from "../apply/field-schema.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
+import { omit } from "../json.ts";
 import { eventInVersion } from "../kinds/event-versions.ts";
 import { apiVersionOf } from "../kinds/kind.ts";
 import type { Kind, KindVersion } from "../kinds/kind.ts";
@@ -31,7 +33,7 @@ export interface WriteOptions {
   manager: string;
   fieldValidation: string;
   force: boolean;
-  warn(text: string): void;
+  warn: (text: string) => void;
 }
 
 export function fieldSchemaOf(target: Target): FieldSchema {
@@ -53,8 +55,7 @@ export function textInVersion(stored: Stored, target: Target): string {
 export function itemText(stored: Stored, target: Target): string {
   if (target.kind.custom) return textInVersion(stored, target);
   if (target.kind.kind !== "Event") return `{${restOfText(stored)}`;
-  const { apiVersion: _apiVersion, kind: _kind, ...rest } = inVersion(stored.object, target);
-  return JSON.stringify(rest);
+  return JSON.stringify(omit(inVersion(stored.object, target), "apiVersion", "kind"));
 }
 
 /** The same object under its storage version. */

@@ -1,7 +1,7 @@
 import { admit } from "../admission/admit.ts";
 import { ApiError, conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
 import { trackUpdate } from "../apply/managed-fields.ts";
-import { sameJson, textOf } from "../json.ts";
+import { omit, sameJson, textOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import type { KubeObject, ManagedFieldsEntry } from "../kube-object.ts";
 import type { Stored } from "../store/object-store.ts";
@@ -154,8 +154,7 @@ function keepMember(next: KubeObject, from: KubeObject, name: string): void {
 
 /** What generation counts: everything but metadata and, with a status subresource, status. */
 function content(object: KubeObject, target: Target): JsonObject {
-  const { metadata: _metadata, status, ...rest } = object;
-  return target.version.status || status === undefined ? rest : { ...rest, status };
+  return target.version.status ? omit(object, "metadata", "status") : omit(object, "metadata");
 }
 
 /** Nothing but times of managedFields differs: no write, no event, no new version. */
@@ -168,9 +167,9 @@ function entryKey(entry: JsonObject): string {
 }
 
 function withoutTimes(object: KubeObject): JsonObject {
-  const { resourceVersion: _version, managedFields, ...metadata } = object.metadata;
+  const metadata = omit(object.metadata, "resourceVersion");
   // Entries are ordered by time, so they are compared in an order of their own.
-  const entries = (managedFields ?? []).map(({ time: _time, ...entry }) => entry);
+  const entries = (metadata.managedFields ?? []).map((entry) => omit(entry, "time"));
   entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1));
   return { ...object, metadata: { ...metadata, managedFields: entries } };
 }
