@@ -9,7 +9,13 @@ export interface ShellView {
   person: { login: string; name: string; image: string | null; roles: Role[]; teams: string[] };
   counts: { clusters: number; openChanges: number };
   management: { slug: string; lastContactAt: string | null; error: string | null; synced: boolean };
-  repository: { fullName: string; url: string; headSha: string | null; fetchedAt: string | null; error: string | null };
+  repository: {
+    fullName: string;
+    url: string;
+    headSha: string | null;
+    fetchedAt: string | null;
+    error: string | null;
+  };
   /** What an administrator must know: fleet.yaml wrong, protection missing … */
   problems: string[];
   /** May the person open a new cluster request? */
@@ -99,7 +105,15 @@ export interface ClusterRow {
   ahead: boolean;
 }
 
-export const clusterFacets = ["state", "environment", "region", "team", "version", "template", "provider"] as const;
+export const clusterFacets = [
+  "state",
+  "environment",
+  "region",
+  "team",
+  "version",
+  "template",
+  "provider",
+] as const;
 export type ClusterFacet = (typeof clusterFacets)[number];
 export const clusterSorts = ["state", "name", "version", "nodes", "team", "expires", "seen"] as const;
 export type ClusterSort = (typeof clusterSorts)[number];
