@@ -38,10 +38,13 @@ export function JourneySteps({ steps }: { steps: JourneyStep[] }) {
   );
 }
 
-/** Done: how long it took (the first: when it was). Under way: for how long. To come: nothing. */
+const daySeconds = 86_400;
+
+/** Done: how long it took (the first, and what took over a day: when it was). Under way: for how long. To come: nothing. */
 function StepTime({ step }: { step: JourneyStep }) {
   if (step.mark.tone === "waiting" && step.tookSeconds === null) return null;
-  if (step.tookSeconds !== null) return <>+ {formatDuration(step.tookSeconds)}</>;
+  const isLong = step.tookSeconds !== null && step.tookSeconds > daySeconds && step.at !== null;
+  if (step.tookSeconds !== null && !isLong) return <>+ {formatDuration(step.tookSeconds)}</>;
   if (step.at === null) return null;
   if (step.mark.tone === "healthy") return <CalendarTime at={step.at} withTime />;
   return <RelativeTime at={step.at} />;

@@ -20,6 +20,8 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.shell(),
       queryFn: ({ signal }) => fetchJson<ShellView>("/api/v1/shell", signal),
+      // "synced 4 s" grows old without any event; five requests a minute and tab, only while it is looked at.
+      refetchInterval: 12_000,
     }),
   fleet: () =>
     queryOptions({

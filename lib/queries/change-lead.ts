@@ -43,7 +43,7 @@ function deedOf(row: ChangeRow): TextPart[] {
   const several = row.clusters.length > 3;
   return [
     plain(` ${deed} `),
-    several ? strong(`${String(row.clusters.length)} clusters`) : code(listNames(row.clusters)),
+    ...(several ? [strong(`${String(row.clusters.length)} clusters`)] : listNames(row.clusters)),
   ];
 }
 
@@ -77,7 +77,7 @@ function reachOf({ kind, clusters }: ChangeRow): ChangeDetail["badges"] {
   if (clusters.length === 0) return [{ tone: "attention", text: [plain("Touches shared files")] }];
   if (kind === "create") {
     return [
-      { tone: "progress", text: [plain(`Adds ${count}`)] },
+      { tone: "waiting", text: [plain(`Adds ${count}`)] },
       { tone: null, text: [plain("Touches no existing cluster")] },
     ];
   }

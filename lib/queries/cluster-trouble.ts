@@ -23,12 +23,7 @@ export function clusterSentence(
   const waiting = root && root.sync === stored.word ? waitingFor(root, objects) : [];
   const cause = row.cause === null ? [] : [plain(row.cause)];
   if (waiting.length === 0) return cause;
-  return [
-    ...cause,
-    plain(", so "),
-    code(listNames(waiting)),
-    plain(waiting.length === 1 ? " waits" : " wait"),
-  ];
+  return [...cause, plain(", so "), ...listNames(waiting), plain(waiting.length === 1 ? " waits" : " wait")];
 }
 
 /** The cause, explained: what it is, what reports it, what waits for it, what one can do. */
@@ -51,7 +46,7 @@ export function clusterTrouble(
         plain(`${root.kind} `),
         code(keyOf(root)),
         plain(root.message ? ` says: ${told(root.message)}` : " does not say why."),
-        ...(waiting.length > 0 ? [plain(" "), code(listNames(waiting)), plain(waits(waiting))] : []),
+        ...(waiting.length > 0 ? [plain(" "), ...listNames(waiting), plain(waits(waiting))] : []),
         ...advice(root.message),
       ],
     };
@@ -62,7 +57,7 @@ export function clusterTrouble(
     title: row.cause ?? stored.word,
     aside: stored.healthReason,
     sentence: [
-      plain(message ? told(message) : "Nobody says why."),
+      plain(message ? told(message, stored.healthReason) : "Nobody says why."),
       ...advice(`${stored.healthReason ?? ""} ${message ?? ""}`),
     ],
   };
@@ -73,8 +68,9 @@ function waits(names: readonly string[]): string {
 }
 
 /** The reporter's words as a sentence of ours. */
-function told(message: string): string {
-  const text = firstSentence(message) ?? message;
+function told(message: string, reason: string | null = null): string {
+  const known = recogniseError(`${reason ?? ""} ${message}`)?.told;
+  const text = known ? known.charAt(0).toUpperCase() + known.slice(1) : (firstSentence(message) ?? message);
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 

@@ -12,13 +12,21 @@ type UseCase<T> = (ctx: UseCaseContext, input: unknown) => Promise<Result<T>>;
  * failure; anything else is logged and answered with a sentence that blames us and gives nothing away.
  */
 export async function runUseCase<T>(useCase: UseCase<T>, input: unknown): Promise<Result<T>> {
-  const { db, seal, env, clock, log, asPerson } = services();
+  const { db, seal, env, clock, log, asPerson, asAppForPerson } = services();
   try {
     const actor = await currentActor();
     if (!actor) return fail("unauthenticated", "You are signed out. Sign in again; what you typed is kept.");
     if (actor.roles.length === 0) return fail("forbidden", "You have no role in this fleet.");
     const token = await userToken(db, seal, env, actor.userId);
-    return await useCase({ actor, now: clock.now(), world: await changeWorld(), asPerson: asPerson(token) }, input);
+    return await useCase(
+      {
+        actor,
+        now: clock.now(),
+        world: { ...(await changeWorld()), asApp: asAppForPerson },
+        asPerson: asPerson(token),
+      },
+      input,
+    );
   } catch (error) {
     if (error instanceof SignInAgain) return fail("unauthenticated", error.message);
     log.error({ err: error, useCase: useCase.name }, "a use case failed unexpectedly");

@@ -1,3 +1,4 @@
+import type { ChangeWorld } from "../changes/change-world.ts";
 import { holdLock } from "../db/hold-lock.ts";
 import { listen } from "../db/notify.ts";
 import { startChanges, type RunningChanges } from "../engine/changes/start-changes.ts";
@@ -42,6 +43,16 @@ export async function startEngine(): Promise<Running> {
   };
 }
 
+/** Builds the default branch's tree beside the work: a pull request then only builds what it changes. */
+function warmBuild({ mirror, buildTree, log }: ChangeWorld): void {
+  void (async () => {
+    const head = await mirror.head();
+    if (head) await buildTree(await mirror.treeOf(head));
+  })().catch((error: unknown) => {
+    log.warn({ err: error }, "the default branch could not be built ahead; checks build it themselves");
+  });
+}
+
 function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
   const { env, log, mirror } = services();
   let leading: RunningChanges | null = null;
@@ -70,7 +81,14 @@ function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
       log.warn({ err: error }, "cannot lead the work on changes for now");
     },
     async onHeld() {
-      const running = startChanges({ world: await changeWorld(), onFetched: () => files.refresh() });
+      const world = await changeWorld();
+      const running = startChanges({
+        world,
+        onFetched: async () => {
+          await files.refresh();
+          warmBuild(world);
+        },
+      });
       leading = running;
       return {
         close: async () => {

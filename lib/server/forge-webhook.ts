@@ -20,6 +20,7 @@ export async function takeForgeWebhook(request: Request): Promise<Response> {
       {
         db,
         secret: env.GITHUB_WEBHOOK_SECRET,
+        appId: env.GITHUB_APP_ID ?? null,
         now: () => clock.now(),
         look: (number) =>
           sendNotification(db, { topic: lookTopic, id: number === undefined ? "" : String(number) }),

@@ -20,6 +20,8 @@ export interface Services {
   mirror: Mirror;
   /** The engine's own rights (docs/privileges.md lists every use of this word). */
   asApp: Forge;
+  /** The same rights where a person waits for the answer: not paced like background work. */
+  asAppForPerson: Forge;
   /** The forge with a person's own token. */
   asPerson(token: string): Forge;
 }
@@ -27,14 +29,12 @@ export interface Services {
 function open(): Services {
   const env = parseEnv(process.env);
   const log = openLogger(env.LOG_LEVEL);
-  const app = githubAsApp({
-    apiUrl: env.FORGE_API_URL,
-    fullName: env.FLEET_REPOSITORY,
-    identity:
-      env.GITHUB_APP_ID !== undefined && env.appPrivateKey
-        ? { appId: env.GITHUB_APP_ID, privateKey: env.appPrivateKey }
-        : { token: env.FORGE_TOKEN ?? "" },
-  });
+  const identity =
+    env.GITHUB_APP_ID !== undefined && env.appPrivateKey
+      ? { appId: env.GITHUB_APP_ID, privateKey: env.appPrivateKey }
+      : { token: env.FORGE_TOKEN ?? "" };
+  const appOptions = { apiUrl: env.FORGE_API_URL, fullName: env.FLEET_REPOSITORY, identity };
+  const app = githubAsApp(appOptions);
   const mirror = openMirror({
     dir: join(env.FLEETWRIGHT_DATA_DIR, "mirror.git"),
     url: `${env.FORGE_URL}/${env.FLEET_REPOSITORY}.git`,
@@ -48,6 +48,7 @@ function open(): Services {
     clock: openClock(env.FLEETWRIGHT_CLOCK),
     mirror,
     asApp: app.forge,
+    asAppForPerson: githubAsApp({ ...appOptions, pace: "interactive" }).forge,
     asPerson: (token) => githubAsPerson({ apiUrl: env.FORGE_API_URL, fullName: env.FLEET_REPOSITORY, token }),
   };
 }

@@ -13,8 +13,8 @@ export async function currentActor(): Promise<Actor | null> {
 }
 
 function contextOf(actor: Actor): ReadContext {
-  const { db, clock } = services();
-  return { db, actor, now: clock.now() };
+  const { db, clock, env } = services();
+  return { db, actor, now: clock.now(), forgeUrl: env.FORGE_URL };
 }
 
 /** Context of a page's queries. Signed-out people are sent to the sign-in page, those without a role to a page that says so. */

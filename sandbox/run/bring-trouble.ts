@@ -54,6 +54,10 @@ async function bringOne(
       async () => {
         const client = trouble.on === "management" ? hub : workloadClient(kubernetes, trouble);
         try {
+          if (trouble.stage === "once-ready" && trouble.on === "workload") {
+            const before = await client.get(kind, object.name, object.namespace);
+            if (!isReady(before)) return undefined;
+          }
           return await client.patch(kind, object.name, object.namespace, trouble.patch(shaBack));
         } finally {
           if (client !== hub) await client.close();

@@ -1,7 +1,7 @@
 import { firstSentence } from "./cause-of.ts";
 import { recogniseError } from "./known-errors.ts";
 import type { Tone } from "./mark.ts";
-import { code, listNames, plain, type TextPart } from "./text-part.ts";
+import { listNames, plain, type TextPart } from "./text-part.ts";
 
 /** A cluster, or an object all clusters share, that is not well. */
 export interface Trouble {
@@ -67,20 +67,21 @@ function describe(group: readonly Trouble[]): TroubleGroup {
 function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPart[] {
   const [first] = group;
   if (!first) return [];
-  const where = names.length > 0 ? listNames(names) : "the management cluster";
-  const parts: TextPart[] = [plain(where), plain(" · ")];
+  const where = names.length > 0 ? listNames(names, plain) : [plain("the management cluster")];
+  const known = recogniseError(first.message);
+  const parts: TextPart[] = [...where, plain(" · ")];
   const objects = [...new Set(group.flatMap(({ object }) => (object === null ? [] : [object])))];
-  if (objects.length > 0) parts.push(code(listNames(objects)), plain(` ${first.word.toLowerCase()}`));
+  if (objects.length > 0) parts.push(...listNames(objects), plain(` ${first.word.toLowerCase()}`));
   const waiting = [...new Set(group.flatMap((one) => one.waiting))];
   if (waiting.length > 0) {
-    parts.push(plain(objects.length > 0 ? ", " : ""), code(listNames(waiting)));
+    parts.push(plain(objects.length > 0 ? ", " : ""), ...listNames(waiting));
     parts.push(plain(waiting.length === 1 ? " waits for it" : " wait for it"));
   }
-  const told = firstSentence(first.message);
+  const told = known?.told ?? firstSentence(first.message);
   if (told !== null && told !== first.title && objects.length === 0)
     parts.push(plain(told.replace(/\.$/, "")));
   else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));
-  const advice = recogniseError(first.message)?.advice;
+  const advice = known?.advice;
   parts.push(plain(advice ? `. ${advice}` : "."));
   return parts;
 }

@@ -4,6 +4,8 @@ interface KnownError {
   pattern: RegExp;
   title: (groups: Record<string, string>) => string;
   advice: string | null;
+  /** The reporter's numbers in a few words, where its own text is long. */
+  tell?: (message: string) => string | null;
 }
 
 const known: readonly KnownError[] = [
@@ -12,6 +14,7 @@ const known: readonly KnownError[] = [
     pattern: /QuotaExceeded|exceeding approved .*quota|quota (?:for|of)? ?(?<size>Standard_\w+)?/i,
     title: ({ size }) => (size ? `Azure quota for ${size} used up` : "Azure quota used up"),
     advice: "Ask for more or pick another size.",
+    tell: tellQuota,
   },
   {
     key: "azure-size",
@@ -30,6 +33,13 @@ const known: readonly KnownError[] = [
     pattern: /(?:AuthorizationFailed|AADSTS\d+|does not have authorization to perform action)/,
     title: () => "Azure refuses the fleet’s identity",
     advice: null,
+  },
+  {
+    key: "unreachable",
+    pattern: /Remote connection probe failed/,
+    title: () => "API server does not answer",
+    advice: null,
+    tell: () => "its objects show what was last known",
   },
   {
     key: "git-auth",
@@ -76,18 +86,30 @@ const known: readonly KnownError[] = [
   },
 ];
 
+/** Azure's refusal names family, place and numbers between boilerplate and a link. */
+function tellQuota(message: string): string | null {
+  const family = /approved (?<family>\w+) Cores quota/.exec(message)?.groups?.["family"];
+  const place = /Location: (?<place>\w+)/.exec(message)?.groups?.["place"];
+  const limit = /Current Limit: (?<limit>\d+)/.exec(message)?.groups?.["limit"];
+  const usage = /Current Usage: (?<usage>\d+)/.exec(message)?.groups?.["usage"];
+  const more = /Additional Required: (?<more>\d+)/.exec(message)?.groups?.["more"];
+  if (!family || !place || !limit || !usage || !more) return null;
+  return `needs ${more} more cores of ${family} in ${place}, where ${usage} of ${limit} are used`;
+}
+
 export interface Recognised {
   key: string;
   title: string;
   advice: string | null;
+  told: string | null;
 }
 
 /** The known error a message shows, or null. */
 export function recogniseError(message: string | null | undefined): Recognised | null {
   if (!message) return null;
-  for (const { key, pattern, title, advice } of known) {
+  for (const { key, pattern, title, advice, tell } of known) {
     const found = pattern.exec(message);
-    if (found) return { key, title: title(found.groups ?? {}), advice };
+    if (found) return { key, title: title(found.groups ?? {}), advice, told: tell?.(message) ?? null };
   }
   return null;
 }

@@ -9,11 +9,13 @@ export const plain = (text: string): TextPart => ({ text });
 export const code = (text: string): TextPart => ({ text, kind: "code" });
 export const strong = (text: string): TextPart => ({ text, kind: "strong" });
 
-/** "a", "a and b", "a, b and c", "a, b and 3 more": at most `most` names. */
-export function listNames(names: readonly string[], most = 3): string {
+/** "a", "a and b", "a, b and c", "a, b and 3 more" as parts: names as `asName` sets them, the words between plain. */
+export function listNames(names: readonly string[], asName = code, most = 3): TextPart[] {
   const shown = names.slice(0, names.length > most ? most - 1 : most);
   const left = names.length - shown.length;
-  const all = left > 0 ? [...shown, `${String(left)} more`] : [...shown];
-  const last = all.pop() ?? "";
-  return all.length === 0 ? last : `${all.join(", ")} and ${last}`;
+  const all = [...shown.map((name) => asName(name)), ...(left > 0 ? [plain(`${String(left)} more`)] : [])];
+  return all.flatMap((part, index) => {
+    if (index === 0) return [part];
+    return [plain(index === all.length - 1 ? " and " : ", "), part];
+  });
 }
