@@ -19,14 +19,21 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { "@next/next": next, "react-hooks": hooks },
     rules: {
-      ...next.configs.recommended.rules,
-      ...hooks.configs.recommended.rules,
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/consistent-type-imports": ["error", { prefer: "type-imports" }],
     },
   },
-  { files: ["**/*.{js,mjs}"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    // Only these are React: elsewhere a `use` or `useCase` is nobody's hook.
+    files: ["{app,components,lib/client}/**/*.{ts,tsx}"],
+    plugins: { "@next/next": next, "react-hooks": hooks },
+    rules: { ...next.configs.recommended.rules, ...hooks.configs.recommended.rules },
+  },
+  {
+    // Configuration and scripts that run before anything is installed: JavaScript outside the TypeScript project.
+    files: ["**/*.{js,cjs,mjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
 );
