@@ -24,7 +24,7 @@ function quietly(command: string, args: string[]): boolean {
  * Path of a Chromium for the journeys, or null for Playwright's own. Installs Debian's as root where it is missing,
  * else Playwright's. Throws with what to do where neither works.
  */
-export async function findChromium(): Promise<string | null> {
+export function findChromium(): string | null {
   const found = find();
   if (found) return found;
   if (existsSync(chromium.executablePath())) return null;

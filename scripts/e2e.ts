@@ -23,7 +23,7 @@ function playwright(env: Record<string, string>): Promise<number> {
   });
 }
 
-const chromium = await findChromium();
+const chromium = findChromium();
 rmSync(dir, { recursive: true, force: true });
 mkdirSync(dir, { recursive: true });
 const stack = await startStack({

@@ -23,7 +23,7 @@ export interface Services {
   /** The same rights where a person waits for the answer: not paced like background work. */
   asAppForPerson: Forge;
   /** The forge with a person's own token. */
-  asPerson(token: string): Forge;
+  asPerson: (token: string) => Forge;
 }
 
 function open(): Services {

@@ -1,4 +1,4 @@
-import { getServerSession } from "next-auth";
+import { getServerSession, type NextAuthOptions } from "next-auth";
 import { redirect } from "next/navigation";
 import type { Actor } from "../domain/access/actor.ts";
 import type { ReadContext } from "../queries/context.ts";
@@ -8,7 +8,7 @@ import { services } from "./services.ts";
 
 /** Who asks, by the session cookie; null when signed out. */
 export async function currentActor(): Promise<Actor | null> {
-  const session = (await getServerSession(authOptions())) as { userId?: string } | null;
+  const session = await getServerSession<NextAuthOptions, { userId?: string }>(authOptions());
   return session?.userId ? findActor(session.userId) : null;
 }
 

@@ -7,7 +7,7 @@ export interface EmbeddedServer {
   /** Connection string of the server's `postgres` database. */
   url: string;
   port: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -95,7 +95,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       "max_connections=200",
       ...(options.durable ? [] : fast),
     ],
-    onLog: (message) => options.onLog?.(String(message)),
+    onLog: (message) => options.onLog?.(message),
     onError: (message) => options.onLog?.(String(message)),
   });
   if (!existsSync(join(options.dir, "PG_VERSION"))) await server.initialise();

@@ -51,6 +51,8 @@ function describe({ portal, info }: Stack): void {
 takeLock();
 let stack: Stack | null = null;
 let stopping = false;
+/** Asks anew: a signal may have arrived while something was awaited. */
+const isStopping = (): boolean => stopping;
 
 async function stop(code: number): Promise<void> {
   if (stopping) return;
@@ -74,12 +76,12 @@ try {
   describe(stack);
   onStep("ready");
   const name = await stack.broken;
-  if (!stopping) {
+  if (!isStopping()) {
     console.error(`\n${name} ended unexpectedly: see .sandbox/logs/.`);
     await stop(1);
   }
 } catch (error) {
-  if (!stopping) {
+  if (!isStopping()) {
     console.error(`\n${error instanceof Error ? error.message : String(error)}\nLogs are in .sandbox/logs/.`);
     await stop(1);
   }

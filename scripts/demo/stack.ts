@@ -82,11 +82,11 @@ function portalEnv(
 }
 
 async function waitUntilReady(url: string, broken: Promise<string>): Promise<void> {
-  let ended: string | null = null;
-  void broken.then((name) => (ended = name));
+  const ended: string[] = [];
+  void broken.then((name) => ended.push(name));
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
-    if (ended !== null) throw new Error(`${String(ended)} ended; its log says why`);
+    if (ended[0] !== undefined) throw new Error(`${ended[0]} ended; its log says why`);
     const response = await fetch(`${url}/api/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
       () => null,
     );
