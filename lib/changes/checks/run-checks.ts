@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { openChanges, saveChecks, type ChangeCheckData, type ChangeRecord } from "../../db/changes.ts";
+import {
+  findChangeRecord,
+  openChanges,
+  saveChecks,
+  type ChangeCheckData,
+  type ChangeRecord,
+} from "../../db/changes.ts";
 import {
   isOurCheck,
   renderParts,
@@ -22,6 +28,21 @@ export interface ChecksRun {
   checks: ChangeCheckData[];
 }
 
+/** One computation per pull request at a time: a verdict on older reviews must never overwrite a newer one. */
+const running = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = running.get(key) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  const settled = mine.catch(() => undefined);
+  running.set(key, settled);
+  try {
+    return await mine;
+  } finally {
+    if (running.get(key) === settled) running.delete(key);
+  }
+}
+
 /**
  * Computes the three checks of an open change for its head and the base as it is now, writes those whose result is
  * not on the forge yet, and stores all checks of that head. The same result is written once, whoever computes it.
@@ -30,6 +51,20 @@ export async function runChecks(
   world: ChangeWorld,
   change: ChangeRecord,
   others?: ChangeRecord[],
+): Promise<ChecksRun> {
+  const { db, repository } = world;
+  return inTurn(`${repository.id}#${String(change.number)}`, async () => {
+    // As it is when our turn comes: reviews may have come in, or somebody merged it.
+    const fresh = await findChangeRecord(db, repository.id, change.number);
+    if (fresh?.state !== "open") return { outcomes: [], checks: [] };
+    return computeAndWrite(world, fresh, others);
+  });
+}
+
+async function computeAndWrite(
+  world: ChangeWorld,
+  change: ChangeRecord,
+  others: ChangeRecord[] | undefined,
 ): Promise<ChecksRun> {
   const { asApp, db, repository, mirror } = world;
   const open = others ?? (await openChanges(db, repository.id));

@@ -39,9 +39,13 @@ export interface Judged {
   reason: string | null;
   since: string;
   intervalSeconds: number | null;
+  message?: string | null;
 }
 
 const graceMs = 60_000;
+/** As long as a provider may take to make a control plane: until then a missing kubeconfig is normal waiting. */
+const kubeconfigGraceMs = 20 * 60_000;
+const missingKubeconfig = /unable to read KubeConfig secret .* not found/;
 const defaultIntervalSeconds = 600;
 
 /**
@@ -57,6 +61,7 @@ export function isTrouble(object: Judged, now: Date): boolean {
     case "Late":
       return true;
     case "Failing":
+      if (missingKubeconfig.test(object.message ?? "")) return age >= kubeconfigGraceMs;
       return object.reason !== "ArtifactFailed" || age >= graceMs;
     case "Blocked":
       return age >= graceMs;

@@ -265,7 +265,8 @@ export class Reign implements Running {
   async #newMilestones(projections: readonly Projection[], now: Date) {
     const { settings } = this.#options;
     const unmerged = projections.filter(
-      ({ record: { row } }) => row.inGit && !this.#milestones.has(`${row.id}||merged`),
+      ({ record: { row } }) =>
+        row.inGit && ["merged", "fetched"].some((step) => !this.#milestones.has(`${row.id}||${step}`)),
     );
     const commits = await firstCommits(
       settings.db,
