@@ -16,7 +16,7 @@ export async function startControllers(dir: string, options: ControllersOptions)
   const file = join(dir, "controllers.json");
   writeFileSync(file, JSON.stringify(options), { mode: 0o600 });
   const main = resolve(import.meta.dirname, "../controllers/main.ts");
-  const child = spawn(process.execPath, ["--max-old-space-size=1024", main, file], {
+  const child = spawn(process.execPath, ["--max-old-space-size=384", "--max-semi-space-size=4", main, file], {
     stdio: ["pipe", "inherit", "inherit", "ipc"],
   });
   child.stdin?.on("error", () => undefined);
