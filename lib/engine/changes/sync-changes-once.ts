@@ -32,9 +32,10 @@ export async function syncChangesOnce(world: ChangeWorld, options: PassOptions =
   if (!news && !force && look.size === 0) return;
   const { head } = await noting(world, "fetch", () => mirror.fetch());
   if (head === null) return;
-  await options.onFetched?.();
   const row = await findRepository(world.db, repository.fullName);
   if (row?.headSha !== head) await readRepository(world, head);
+  // Whoever is told looks for the commits just written.
+  await options.onFetched?.();
   const read = await noting(world, "poll", () => readChanges(world, look));
   await checkOpenChanges(world, { force, read, head });
 }

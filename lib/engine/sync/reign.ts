@@ -10,6 +10,7 @@ import { KubeClient } from "../../kubernetes/client.ts";
 import { addDifference, diffFlux, emptyChanges, isEmpty } from "./batch.ts";
 import { Fleet } from "./fleet.ts";
 import { followApi, type Following } from "./follow-api.ts";
+import { readFluxObject } from "../../domain/flux/read-flux-object.ts";
 import { milestonesOf } from "./milestones.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { Running, SyncSettings } from "./options.ts";
@@ -298,8 +299,14 @@ export class Reign implements Running {
           name: own.sourceName ?? "",
         })
       : null;
-    const sha = shaOfRevision(revision);
-    return sha === null ? null : git.position(sha);
+    const revisions = own
+      ? [revision]
+      : this.#cache.all("GitRepository").map((source) => readFluxObject(source).revision);
+    const positions = revisions.flatMap((one) => {
+      const sha = shaOfRevision(one);
+      return sha === null ? [] : (git.position(sha) ?? []);
+    });
+    return positions.length === 0 ? null : Math.max(...positions);
   }
 
   /** One session per readable workload cluster, as clusters come and go. */
