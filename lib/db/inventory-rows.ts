@@ -53,6 +53,7 @@ export interface ClusterData {
   revision: string | null;
   revisionAt: string | null;
   behindBy: number | null;
+  behindSince: string | null;
   conditions: unknown;
   hash: string;
   deletedAt: string | null;

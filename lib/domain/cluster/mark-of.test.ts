@@ -51,6 +51,17 @@ describe("the one mark", () => {
     expect(mark(lifecycle, value, objects).word).toBe(word);
   });
 
+  test.each([
+    ["two intervals of its source may pass", "2026-11-24T11:58:30Z", "Healthy"],
+    ["then it is behind, and by how much", "2026-11-24T11:57:00Z", "Behind"],
+  ])("a cluster that stays on an old commit: %s", (_name, since, word) => {
+    const behind = { commits: 3, since, intervalSeconds: 60 };
+    const lifecycle = { lifecycle: "Ready" as const, detail: null };
+    const found = markOf({ lifecycle, health: health("Healthy"), objects: [], behind, now });
+    expect(found.word).toBe(word);
+    expect(found.cause).toBe(word === "Behind" ? "3 commits behind" : null);
+  });
+
   test("every combination has a word, a tone and a place", () => {
     for (const lifecycle of lifecycles) {
       for (const value of healths) {

@@ -1,4 +1,5 @@
 import { syncMark, type SyncState } from "../flux/sync.ts";
+import { ageMs } from "../time.ts";
 import { causeOfHealth, causeOfObject, type Cause } from "./cause-of.ts";
 import type { HealthState } from "./health.ts";
 import type { LifecycleState } from "./lifecycle.ts";
@@ -15,11 +16,21 @@ export interface ClusterMark extends Mark {
   moving: boolean;
 }
 
+/** What is settled on the cluster is older than the head of the branch. */
+export interface Behind {
+  commits: number;
+  /** ISO 8601. */
+  since: string;
+  /** How often its slowest source looks; two of them may pass before it is trouble (decisions §8). */
+  intervalSeconds: number;
+}
+
 export interface MarkInput {
   lifecycle: LifecycleState;
   health: HealthState;
   /** Flux objects of the cluster, on both API servers. */
   objects: readonly CausalObject[];
+  behind?: Behind | null;
   now: Date;
 }
 
@@ -53,7 +64,9 @@ const healthTones: Partial<Record<HealthState["health"], Tone>> = {
 
 /** The one mark: the first that matches of health, sync and lifecycle, with the winning axis's own word. */
 export function markOf(input: MarkInput): ClusterMark {
-  const found = [fromHealth(input), fromSync(input), fromLifecycle(input)].filter((one) => one !== null);
+  const found = [fromHealth(input), fromSync(input), fromBehind(input), fromLifecycle(input)].filter(
+    (one) => one !== null,
+  );
   const worst = found.sort((a, b) => a.rank - b.rank)[0];
   const moving = isMoving(input);
   if (worst) return { ...worst, moving };
@@ -102,6 +115,12 @@ function fromSync({ objects, now }: MarkInput): Candidate | null {
   const names = suspended.map(({ name }) => name).join(", ");
   const cause = { key: `suspended:${names}`, title: `${names} suspended` };
   return candidate("suspended", "Suspended", ranks.Suspended, cause, suspended[0]?.since ?? null);
+}
+
+function fromBehind({ behind, now }: MarkInput): Candidate | null {
+  if (!behind || ageMs(behind.since, now) < 2_000 * behind.intervalSeconds) return null;
+  const title = `${String(behind.commits)} commit${behind.commits === 1 ? "" : "s"} behind`;
+  return candidate("attention", "Behind", ranks.Behind, { key: `behind:${title}`, title }, behind.since);
 }
 
 function syncRankOf(sync: SyncState): number {

@@ -4,7 +4,7 @@ import { readClusterFacts, type Neighbours } from "../../domain/capi/read-cluste
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
 import { healthOf, healths, type HealthState } from "../../domain/cluster/health.ts";
 import { lifecycleOf, type LifecycleState } from "../../domain/cluster/lifecycle.ts";
-import { markOf } from "../../domain/cluster/mark-of.ts";
+import { markOf, type Behind } from "../../domain/cluster/mark-of.ts";
 import { poolMark } from "../../domain/cluster/pool-mark.ts";
 import { readDeployment } from "../../domain/cluster/read-deployment.ts";
 import { rootCauses, type CausalObject } from "../../domain/cluster/root-causes.ts";
@@ -58,6 +58,7 @@ export function projectCluster(input: ProjectionInput): Projection {
   const grewAt = grownAt(previous, facts, now);
   const lifecycle = lifecycleOf({ facts, inGit, grewAt, now });
   const health = healthOf({ facts, lifecycle, previous: healthBefore(before), now });
+  const revision = revisionOf(input, objects, before);
   const gone = facts === null && !inGit && input.request === null;
   const row = withHash<ClusterData>({
     id,
@@ -69,8 +70,8 @@ export function projectCluster(input: ProjectionInput): Projection {
     live: facts !== null,
     ...describe(input, facts, before),
     ...versions(input, facts, before),
-    ...axes(input, { before, lifecycle, health, objects, facts }),
-    ...revisionOf(input, objects),
+    ...revision,
+    ...axes(input, { before, lifecycle, health, objects, facts, revision }),
     conditions: facts ? [...facts.conditions, ...facts.reports.map(asCondition)] : [],
     controlPlane: facts?.controlPlane ? controlPlaneColumn(facts.controlPlane) : null,
     hash: "",
@@ -184,15 +185,17 @@ interface Judged {
   health: HealthState;
   objects: FluxData[];
   facts: ClusterFacts | null;
+  revision: ReturnType<typeof revisionOf>;
 }
 
 /** The three axes, each with its own since, and the one mark they make. */
-function axes({ now, workload }: ProjectionInput, { before, lifecycle, health, objects, facts }: Judged) {
+function axes({ now, workload }: ProjectionInput, judged: Judged) {
+  const { before, lifecycle, health, objects, facts, revision } = judged;
   const causal = objects.map(asCausal);
   const root = rootCauses(causal, now)[0];
   const settled = objects.filter(({ sync }) => sync !== null);
   const sync = root?.sync ?? (settled.length > 0 ? "Synced" : null);
-  const mark = markOf({ lifecycle, health, objects: causal, now });
+  const mark = markOf({ lifecycle, health, objects: causal, behind: behindOf(revision, objects), now });
   const nowText = now.toISOString();
   const kept = (same: boolean, since: string | null | undefined, first: string | null) =>
     same && since ? since : (first ?? nowText);
@@ -238,17 +241,38 @@ export function asCausal(flux: FluxData): CausalObject {
   };
 }
 
-/** The oldest commit any of its Kustomizations has applied: what the cluster as a whole has reached. */
-function revisionOf({ position, headPosition }: ProjectionInput, objects: readonly FluxData[]) {
+/**
+ * The oldest commit any of its Kustomizations has applied: what the cluster as a whole has reached. It is behind by
+ * what is settled there; what is suspended or fails stays behind for a reason of its own.
+ */
+function revisionOf(
+  { position, headPosition, now }: ProjectionInput,
+  objects: readonly FluxData[],
+  before: ClusterData | null,
+) {
   const applied = objects
     .filter(({ kind, sha }) => kind === "Kustomization" && sha !== null)
     .map((flux) => ({ ...flux, place: position(flux.sha ?? "") }))
     .sort((a, b) => (a.place ?? -1) - (b.place ?? -1));
   const oldest = applied[0];
-  if (!oldest) return { revision: null, revisionAt: null, behindBy: null };
-  const behindBy =
-    oldest.place === null || headPosition === null ? null : Math.max(0, headPosition - oldest.place);
-  return { revision: oldest.sha, revisionAt: oldest.appliedAt, behindBy };
+  if (!oldest) return { revision: null, revisionAt: null, behindBy: null, behindSince: null };
+  const place = applied.find(({ sync }) => sync === "Synced")?.place ?? null;
+  const behindBy = place === null || headPosition === null ? null : Math.max(0, headPosition - place);
+  const stays = before?.revision === oldest.sha ? before.behindSince : null;
+  const behindSince = behindBy ? (stays ?? now.toISOString()) : null;
+  return { revision: oldest.sha, revisionAt: oldest.appliedAt, behindBy, behindSince };
+}
+
+/** How far behind it is, and how long its sources may take to notice a commit. */
+function behindOf(
+  { behindBy, behindSince }: ReturnType<typeof revisionOf>,
+  objects: readonly FluxData[],
+): Behind | null {
+  if (!behindBy || behindSince === null) return null;
+  const intervals = objects.flatMap(({ kind, intervalSeconds }) =>
+    kind === "GitRepository" && intervalSeconds !== null ? [intervalSeconds] : [],
+  );
+  return { commits: behindBy, since: behindSince, intervalSeconds: Math.max(60, ...intervals) };
 }
 
 function asCondition({

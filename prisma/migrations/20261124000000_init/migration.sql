@@ -70,6 +70,7 @@ CREATE TABLE "Cluster" (
     "revision" TEXT,
     "revisionAt" TIMESTAMPTZ(3),
     "behindBy" INTEGER,
+    "behindSince" TIMESTAMPTZ(3),
     "conditions" JSONB NOT NULL DEFAULT '[]',
     "hash" TEXT NOT NULL DEFAULT '',
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
