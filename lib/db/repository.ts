@@ -131,3 +131,16 @@ export async function saveCommits(
 async function tellRepository(db: Db, id: string): Promise<void> {
   await db.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify({ topic: "repository", id })})`;
 }
+
+/** The newest commits of the default branch that no pull request brought, newest first. */
+export async function latestPushes(
+  db: Db,
+  limit: number,
+): Promise<{ sha: string; title: string; author: string; authoredAt: Date }[]> {
+  return db.commit.findMany({
+    where: { changeNumber: null },
+    orderBy: { position: "desc" },
+    take: limit,
+    select: { sha: true, title: true, author: true, authoredAt: true },
+  });
+}

@@ -1,6 +1,7 @@
 import { latestAudit, type AuditRow } from "../db/audit.ts";
+import { latestPushes } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
-import { plain, strong, type TextPart } from "../domain/cluster/text-part.ts";
+import { code, plain, strong, type TextPart } from "../domain/cluster/text-part.ts";
 import type { ReadContext } from "./context.ts";
 import type { ActivityView } from "./views.ts";
 
@@ -12,11 +13,25 @@ const verbs: Record<string, string> = {
   "change.close": "closed",
 };
 
-/** The latest deeds of people, newest first, as far as the actor may see them. */
-export async function getActivity({ db, actor }: ReadContext, limit = 10): Promise<ActivityView[]> {
+/**
+ * The latest deeds of people, newest first, as far as the actor may see them. Commits that no pull request brought
+ * concern the whole fleet: only who sees all of it is told.
+ */
+export async function getActivity({ db, actor }: ReadContext, limit = 7): Promise<ActivityView[]> {
   const scope = scopeOf(actor);
-  const rows = await latestAudit(db, { teams: scope.all ? null : scope.teams, login: actor.login, limit });
-  return rows.map((row) => ({ id: row.id, at: row.at.toISOString(), text: textOf(row) }));
+  const [deeds, pushes] = await Promise.all([
+    latestAudit(db, { teams: scope.all ? null : scope.teams, login: actor.login, limit }),
+    scope.all ? latestPushes(db, limit) : [],
+  ]);
+  const views: ActivityView[] = [
+    ...deeds.map((row) => ({ id: row.id, at: row.at.toISOString(), text: textOf(row) })),
+    ...pushes.map(({ sha, title, author, authoredAt }) => ({
+      id: sha,
+      at: authoredAt.toISOString(),
+      text: [strong(author), plain(" pushed "), code(sha.slice(0, 7)), plain(` ${title}`)],
+    })),
+  ];
+  return views.sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit);
 }
 
 function textOf({ actor, action, target, change }: AuditRow): TextPart[] {
