@@ -59,7 +59,7 @@ function countFacet(rows: readonly ClusterRow[], filters: Filters, facet: Cluste
 function byTone(values: FacetValue[]): FacetValue[] {
   return toneWords.flatMap(({ tone, word }) => {
     const found = values.find(({ value }) => value === tone);
-    return found ? [{ ...found, label: word, tone }] : [];
+    return found ? [{ ...found, label: word.replace(" or ", ", "), tone }] : [];
   });
 }
 

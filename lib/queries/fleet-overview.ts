@@ -24,7 +24,7 @@ export async function getFleetOverview(ctx: ReadContext): Promise<FleetOverview>
     listMergedEdits(db, actor, new Date(now.getTime() - inFlightMs)),
     getInFlight(ctx),
     getWaitingForMe(ctx),
-    getActivity(ctx, 12),
+    getActivity(ctx, 8),
   ]);
   const commits = [
     ...edits.map(({ mergeCommit }) => mergeCommit),
