@@ -39,7 +39,11 @@ describe("a failing Kustomization", () => {
   it("names what does not become healthy in time", async () => {
     await flux.push("deploy", { "health/a.yaml": deployment("slow") });
     await flux.kustomization("health", { path: "health", wait: true, timeout: "1s" });
-    const { ready, status } = await flux.until("health", hasFailed);
+    // The history comes in a write of its own, after the condition.
+    const { ready, status } = await flux.until(
+      "health",
+      (state) => hasFailed(state) && state.status.history !== undefined,
+    );
     expect(ready?.reason).toBe("HealthCheckFailed");
     expect(ready?.message).toMatch(
       /^health check failed after 1\.\d+s: timeout waiting for: \[Deployment\/default\/slow status: 'InProgress'\]$/,
