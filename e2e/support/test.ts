@@ -1,7 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Browser, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { readDemo } from "./demo.ts";
 
 /** Signs in by the sign-in page and the forge's own page, as a person does. */
@@ -9,24 +7,31 @@ export async function signIn(page: Page, login: string): Promise<void> {
   await page.goto("/");
   await page.getByRole("button", { name: /^Sign in with/ }).click();
   await page.getByRole("button", { name: new RegExp(`^${login.replaceAll(".", "\\.")}\\b`) }).click();
-  await page.waitForURL((url) => url.href.startsWith(readDemo().portal) && !url.pathname.startsWith("/sign-in"));
+  await page.waitForURL(
+    (url) => url.href.startsWith(readDemo().portal) && !url.pathname.startsWith("/sign-in"),
+  );
 }
 
-const sessions = "test-results/sessions";
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** A page of a person who is signed in; the session is made once and kept for the run. */
+/** Sessions of this worker, made once per person. */
+const sessions = new Map<string, State>();
+
+/** A page of a person who is signed in, in a browser of its own. */
 async function pageAs(browser: Browser, login: string): Promise<Page> {
-  const state = join(sessions, `${login}.json`);
-  if (!existsSync(state)) {
-    mkdirSync(sessions, { recursive: true });
-    const context = await browser.newContext();
-    const page = await context.newPage();
+  const context = await browser.newContext({ storageState: sessions.get(login) });
+  const page = await context.newPage();
+  if (!sessions.has(login)) {
     await signIn(page, login);
-    await context.storageState({ path: state });
-    await context.close();
+    sessions.set(login, await context.storageState());
   }
-  const context = await browser.newContext({ storageState: state });
-  return context.newPage();
+  return page;
+}
+
+/** Opens a page and waits until it follows by itself: from then on it answers to clicks and keys. */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("status").getByText("live", { exact: true })).toBeVisible();
 }
 
 interface Fixtures {
@@ -51,7 +56,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" · ")}`)).toEqual([]);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" · ")}`)).toEqual(
+    [],
+  );
 }
 
 export { expect } from "@playwright/test";

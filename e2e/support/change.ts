@@ -1,0 +1,40 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, openPage } from "./test.ts";
+
+/** A step of the way from request to Ready, by the words it has once it is done. */
+export const step = (page: Page, words: RegExp): Locator =>
+  page
+    .getByRole("listitem")
+    .filter({ hasText: words })
+    .filter({ has: page.getByRole("img", { name: "Done", exact: true }) });
+
+/** Approves and merges as a person does, once the checks let him. */
+export async function approveAndMerge(page: Page, number: number): Promise<void> {
+  await openPage(page, `/changes/${String(number)}`);
+  await page.getByRole("button", { name: "Approve and merge" }).click();
+  await expect(page.getByText("Approved and merged")).toBeVisible();
+  await expect(page.getByText("Since the merge")).toBeVisible();
+}
+
+/** Marks the document, so that a later look can tell a reload from an update. */
+export async function markDocument(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+}
+
+export async function expectSameDocument(page: Page): Promise<void> {
+  expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+}
+
+/** Every step of a new cluster gets done on this page, in its order and by itself. */
+export async function expectJourneyDone(page: Page): Promise<void> {
+  const words = [
+    /^#\d+ merged by /,
+    /^Fetched by Flux/,
+    /^Applied to the management cluster/,
+    /^Infrastructure provisioned/,
+    /^Control plane ready/,
+    /^Flux running/,
+    /^Applications ready/,
+  ];
+  for (const each of words) await expect(step(page, each)).toBeVisible({ timeout: 90_000 });
+}
