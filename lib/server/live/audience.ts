@@ -1,6 +1,6 @@
 import { scopeOf, type Actor } from "../../domain/access/actor.ts";
 import type { Db } from "../../db/client.ts";
-import type { LiveMessage } from "./hub.ts";
+import type { LiveMessage } from "./live-message.ts";
 
 /** Whom a message concerns: everybody, these teams (before and after a move) and people, or wide roles only. */
 export type Audience = { everybody: true } | { everybody: false; teams: string[]; logins: string[] };

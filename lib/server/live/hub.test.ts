@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, Role } from "../../domain/access/actor.ts";
 import type { Audience } from "./audience.ts";
-import { LiveHub, type LiveMessage, type Subscriber } from "./hub.ts";
+import { LiveHub, type Subscriber } from "./hub.ts";
+import type { LiveMessage } from "./live-message.ts";
 
 const actor = (roles: Role[], teams: string[] = [], login = "lena.k"): Actor => ({
   userId: login,

@@ -1,12 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "../../domain/access/actor.ts";
 import { mayHear, type Audience } from "./audience.ts";
-
-/** What a browser is told: where to look again, never content (decisions §4). */
-export interface LiveMessage {
-  topic: string;
-  id: string;
-}
+import type { LiveMessage } from "./live-message.ts";
 
 export interface Subscriber {
   actor: Actor;

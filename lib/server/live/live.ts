@@ -2,7 +2,8 @@ import { listen } from "../../db/notify.ts";
 import { lookTopic } from "../look-topic.ts";
 import { services } from "../services.ts";
 import { createAudienceFinder } from "./audience.ts";
-import { LiveHub, type LiveMessage } from "./hub.ts";
+import { LiveHub } from "./hub.ts";
+import type { LiveMessage } from "./live-message.ts";
 
 const holder = globalThis as typeof globalThis & {
   fleetwrightLive?: { hub: LiveHub; close(): Promise<void> };
