@@ -1,5 +1,6 @@
 import type { ChangeDetail } from "@/lib/queries/views";
 import { Card } from "@/components/ui/card";
+import { DiffCounts } from "./diff-counts";
 import { DiffFile } from "./diff-file";
 
 /** Files of the change, folded to their meaning; the first is open. */
@@ -8,7 +9,7 @@ export function DiffCard({ change }: { change: ChangeDetail }) {
     <Card
       title="What changes"
       aside={describe(change.files)}
-      end={<Counts additions={change.additions} deletions={change.deletions} />}
+      end={<DiffCounts additions={change.additions} deletions={change.deletions} />}
       className="overflow-hidden max-lg:order-6"
     >
       {change.files.length === 0 ? (
@@ -17,17 +18,6 @@ export function DiffCard({ change }: { change: ChangeDetail }) {
         change.files.map((file, index) => <DiffFile key={file.path} file={file} startOpen={index === 0} />)
       )}
     </Card>
-  );
-}
-
-/** "+58 −1", in the colours of a diff. */
-export function Counts({ additions, deletions }: { additions: number; deletions: number }) {
-  return (
-    <span className="mono font-medium">
-      {additions > 0 && <span className="text-healthy-text">+{additions}</span>}
-      {additions > 0 && deletions > 0 && " "}
-      {deletions > 0 && <span className="text-failed-text">−{deletions}</span>}
-    </span>
   );
 }
 

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import type { ChangeFileView } from "@/lib/queries/views";
 import { cx } from "@/components/ui/cx";
 import { LineNumber } from "@/components/code/code-view";
-import { Counts } from "./diff-card";
+import { DiffCounts } from "./diff-counts";
 import { parsePatch } from "./parse-patch";
 import type { DiffLine } from "./parse-patch";
 
@@ -33,7 +33,7 @@ export function DiffFile({ file, startOpen }: { file: ChangeFileView; startOpen:
           className={cx("flex-none text-text-3 transition-transform", open && "rotate-90")}
         />
         <code className="mono min-w-0 break-all">{file.path}</code>
-        <Counts additions={file.additions} deletions={file.deletions} />
+        <DiffCounts additions={file.additions} deletions={file.deletions} />
         {file.note !== null && <span className="ml-auto text-text-3">{file.note}</span>}
       </button>
       <div id={id} hidden={!open}>
