@@ -112,6 +112,8 @@ async function serve(
   }
   open.set(response, `${hosted.namespace}/${hosted.name}`);
   response.on("close", () => open.delete(response));
+  // A client that goes away mid-answer is its own affair.
+  response.on("error", () => undefined);
   if (hosted.fault.kind === "reset") incoming.socket.destroy();
   else if (hosted.fault.kind !== "black-hole") {
     if (hosted.fault.kind === "slow") await delay(hosted.fault.delayMs);

@@ -1,6 +1,6 @@
 import { conditionOf, said } from "./conditions.ts";
 import type { Said } from "./conditions.ts";
-import type { MachineFacts } from "./machine-status.ts";
+import type { MachineFacts } from "./machine-facts.ts";
 
 const CONTROL_PLANE_CONDITIONS = [
   ["NodeKubeadmLabelsAndTaintsSet", "Set"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Unstructured } from "../runtime/objects.ts";
 import { machineObject } from "../testing/machine-object.ts";
 import { machineConditions, machinePhase } from "./machine-status.ts";
-import type { MachineFacts } from "./machine-status.ts";
+import type { MachineFacts } from "./machine-facts.ts";
 
 const initialized: Unstructured = {
   apiVersion: "cluster.x-k8s.io/v1beta2",

@@ -3,24 +3,12 @@ import { conditionOf, said, writtenConditions, writtenOldConditions } from "./co
 import type { OldSaid, Said } from "./conditions.ts";
 import { CONTROL_PLANE_LABEL } from "./kinds.ts";
 import { controlPlaneMachineConditions } from "./control-plane-machine.ts";
+import type { MachineFacts } from "./machine-facts.ts";
 import { readyCondition } from "./machine-ready.ts";
-import type { NodeView } from "./node-view.ts";
 import { at, isTrueAt, listAt, recordAt, textAt } from "./read.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 
 type Json = Record<string, unknown>;
-
-/** Everything a Machine's status is computed from. */
-export interface MachineFacts {
-  machine: Unstructured;
-  cluster: Unstructured | undefined;
-  infrastructure: Unstructured | undefined;
-  bootstrap: Unstructured | undefined;
-  node: NodeView | undefined;
-  /** The version the machine's owner wants. */
-  wantedVersion: string | undefined;
-  now: Date;
-}
 
 const NOT_INITIALIZED = "Waiting for Cluster control plane to be initialized";
 

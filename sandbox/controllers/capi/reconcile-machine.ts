@@ -5,7 +5,7 @@ import { clusterOf, nodesOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { DEPLOYMENT_NAME_LABEL, capi, kindNamed } from "./kinds.ts";
 import { isControlPlane, machineDeletion, machineStatus } from "./machine-status.ts";
-import type { MachineFacts } from "./machine-status.ts";
+import type { MachineFacts } from "./machine-facts.ts";
 import { isPaused, pausedCondition } from "./paused.ts";
 import { isTrueAt, recordAt, refAt, textAt } from "./read.ts";
 

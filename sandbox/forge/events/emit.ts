@@ -10,7 +10,7 @@ import { checkRunShape } from "../shapes/check.ts";
 import { loginOfEmail, userShape } from "../shapes/user.ts";
 import type { CheckRun, Pull, Review, Status } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { findPerson, fullName } from "../world.ts";
+import { findPerson, fullName } from "../state/people.ts";
 
 /** A ref that moved, and who moved it. */
 export interface RefChange {

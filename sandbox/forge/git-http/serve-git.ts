@@ -6,7 +6,7 @@ import { appMay, roleAtLeast } from "../http/caller.ts";
 import type { Caller } from "../http/caller.ts";
 import { pushRules } from "../rules/direct-push.ts";
 import type { World } from "../world.ts";
-import { fullName, roleOf } from "../world.ts";
+import { fullName, roleOf } from "../state/people.ts";
 import { runBackend } from "./run-backend.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { World } from "../world.ts";
-import { roleOf } from "../world.ts";
+import { roleOf } from "../state/people.ts";
 import { ApiError, mustHavePush, notByIntegration, notFound } from "./api-error.ts";
 import { authenticate, basicCredentials } from "./authenticate.ts";
 import { Body } from "./body.ts";

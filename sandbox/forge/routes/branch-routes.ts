@@ -7,7 +7,7 @@ import type { Answer, Call, Route } from "../http/route.ts";
 import { commitShape } from "../shapes/commit.ts";
 import { protectionShape, readProtection } from "../shapes/protection.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
-import { fullName } from "../world.ts";
+import { fullName } from "../state/people.ts";
 
 const administration = [["administration", "read"]] as const;
 

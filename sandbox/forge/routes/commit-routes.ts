@@ -9,7 +9,7 @@ import type { Answer, Call, Route } from "../http/route.ts";
 import { commitShape, fileShape } from "../shapes/commit.ts";
 import { pullShape } from "../shapes/pull.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
-import { findPerson, fullName } from "../world.ts";
+import { findPerson, fullName } from "../state/people.ts";
 
 const read = [["contents", "read"]] as const;
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";

@@ -8,7 +8,7 @@ import { installationShape } from "../shapes/check.ts";
 import { fullOrganizationShape, fullTeamShape, membershipShape, teamShape } from "../shapes/organization.ts";
 import { userShape } from "../shapes/user.ts";
 import type { Team } from "../state/state.ts";
-import { findPerson, findTeam, isOwner } from "../world.ts";
+import { findPerson, findTeam, isOwner } from "../state/people.ts";
 
 const members: readonly AppNeed[] = [["members", "read"]];
 

@@ -9,7 +9,7 @@ import { userShape } from "../shapes/user.ts";
 import { now } from "../state/now.ts";
 import type { ForgePermission } from "../../contracts.ts";
 import type { World } from "../world.ts";
-import { findPerson, isBot, roleOf } from "../world.ts";
+import { findPerson, isBot, roleOf } from "../state/people.ts";
 
 const roleNames: Record<ForgePermission, string> = {
   pull: "read",

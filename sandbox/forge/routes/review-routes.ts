@@ -10,7 +10,7 @@ import { pullShape } from "../shapes/pull.ts";
 import { userShape } from "../shapes/user.ts";
 import { now } from "../state/now.ts";
 import type { Pull, Review, ReviewState } from "../state/state.ts";
-import { findPerson, findTeam, roleOf } from "../world.ts";
+import { findPerson, findTeam, roleOf } from "../state/people.ts";
 import { pullOf } from "./pull-routes.ts";
 import { roleOfCaller } from "./repository-routes.ts";
 

@@ -4,7 +4,7 @@ import { param } from "../http/route.ts";
 import type { Call, Route } from "../http/route.ts";
 import { fullTeamShape, membershipShape, organizationShape } from "../shapes/organization.ts";
 import { profileShape, userShape } from "../shapes/user.ts";
-import { findPerson, isBot } from "../world.ts";
+import { findPerson, isBot } from "../state/people.ts";
 
 /** `/user…` and `/users/{login}`. An installation is nobody's user. */
 export const userRoutes: readonly Route[] = [

@@ -1,5 +1,5 @@
 import type { World } from "../world.ts";
-import { roleOf } from "../world.ts";
+import { roleOf } from "../state/people.ts";
 import { checkRefusals, notAuthorized } from "./merge-rules.ts";
 import { mayPush } from "./pull-facts.ts";
 

@@ -3,14 +3,9 @@ import { mergeTree } from "../git/merge.ts";
 import { forceRef } from "../git/refs.ts";
 import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
-import type { World } from "../world.ts";
+import type { MergeOracle, MergeVerdict, World } from "../world.ts";
 import { mergeRefusals } from "./merge-rules.ts";
 import { gatherMergeFacts } from "./pull-facts.ts";
-
-interface Verdict {
-  mergeable: boolean | null;
-  state: "clean" | "blocked" | "behind" | "dirty" | "draft" | "unstable" | "unknown";
-}
 
 interface Computed {
   /** Head and base the result is true for. */
@@ -22,7 +17,7 @@ interface Computed {
  * Whether a pull request can be merged, as GitHub tells it: unknown (null) when asked for a head and base for the
  * first time, computed in the background by that question, known a moment later, forgotten with every push.
  */
-export class Mergeability {
+export class Mergeability implements MergeOracle {
   readonly #computed = new Map<number, Computed>();
   readonly #running = new Map<number, Promise<void>>();
 
@@ -32,7 +27,7 @@ export class Mergeability {
   }
 
   /** The verdict for a caller; asking starts the computation. */
-  async of(world: World, pull: Pull, caller: string): Promise<Verdict> {
+  async of(world: World, pull: Pull, caller: string): Promise<MergeVerdict> {
     if (pull.state === "closed") return { mergeable: null, state: "unknown" };
     const known = this.#computed.get(pull.number);
     if (known?.key !== keyOf(pull)) {
@@ -48,7 +43,7 @@ export class Mergeability {
     await Promise.all(this.#running.values());
   }
 
-  async #stateFor(world: World, pull: Pull, caller: string): Promise<Verdict["state"]> {
+  async #stateFor(world: World, pull: Pull, caller: string): Promise<MergeVerdict["state"]> {
     if (pull.draft) return "draft";
     const facts = await gatherMergeFacts(world, pull, caller);
     if (facts.protection?.checks?.strict === true && facts.behind) return "behind";

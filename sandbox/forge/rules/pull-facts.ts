@@ -1,6 +1,6 @@
 import type { Protection, Pull, State } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { findTeam, isBot, roleOf } from "../world.ts";
+import { findTeam, isBot, roleOf } from "../state/people.ts";
 import { roleAtLeast } from "../http/caller.ts";
 import { checkStanding } from "./check-standing.ts";
 import { requiredOwners } from "./code-owners.ts";

@@ -1,7 +1,7 @@
 import type { CommitObject, Signature } from "../git/commits.ts";
 import type { FileChange } from "../git/diff.ts";
 import type { World } from "../world.ts";
-import { fullName } from "../world.ts";
+import { fullName } from "../state/people.ts";
 import { repositoryUrl } from "./repository.ts";
 import type { Json } from "./user.ts";
 import { loginOfEmail, nodeId, userShape } from "./user.ts";

@@ -1,6 +1,6 @@
 import type { TreeEntry } from "../git/objects.ts";
 import type { World } from "../world.ts";
-import { fullName } from "../world.ts";
+import { fullName } from "../state/people.ts";
 import { repositoryUrl } from "./repository.ts";
 import type { Json } from "./user.ts";
 

@@ -3,7 +3,7 @@ import type { Body } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { now } from "../state/now.ts";
 import type { World } from "../world.ts";
-import { findPerson } from "../world.ts";
+import { findPerson } from "../state/people.ts";
 import { botEmail } from "./user.ts";
 
 /** GitHub's own hand, committer of what is made by merge buttons and content writes. */

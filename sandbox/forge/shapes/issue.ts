@@ -1,6 +1,6 @@
 import type { Comment, Label, Review, Pull } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { pullPage } from "./pull.ts";
+import { pullPage } from "./pull-page.ts";
 import { repositoryUrl } from "./repository.ts";
 import type { Json } from "./user.ts";
 import { nodeId, userShape } from "./user.ts";

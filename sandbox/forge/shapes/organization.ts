@@ -1,6 +1,6 @@
 import type { Team } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { isOwner } from "../world.ts";
+import { isOwner } from "../state/people.ts";
 import type { Json } from "./user.ts";
 import { nodeId, userShape } from "./user.ts";
 

@@ -2,7 +2,7 @@ import { notSupplied } from "../http/api-error.ts";
 import type { Body } from "../http/body.ts";
 import type { Protection, RequiredCheck } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { findPerson, findTeam } from "../world.ts";
+import { findPerson, findTeam } from "../state/people.ts";
 import { appShape } from "./check.ts";
 import { teamShape } from "./organization.ts";
 import { repositoryUrl } from "./repository.ts";

@@ -1,9 +1,10 @@
 import { pullMergeBase } from "../rules/pull-facts.ts";
 import type { Pull } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { findTeam, fullName, isOwner } from "../world.ts";
+import { findTeam, isOwner } from "../state/people.ts";
 import { labelShape } from "./issue.ts";
 import { teamShape } from "./organization.ts";
+import { pullPage } from "./pull-page.ts";
 import { repositoryShape, repositoryUrl } from "./repository.ts";
 import type { Json } from "./user.ts";
 import { nodeId, userShape } from "./user.ts";
@@ -94,11 +95,6 @@ export function pullReferenceShape(world: World, pull: Pull): Json {
     head: { ...pull.head, repo },
     base: { ...pull.base, repo },
   };
-}
-
-/** Web address of a pull request. */
-export function pullPage(world: World, number: number): string {
-  return `${world.url}/${fullName(world.store.state)}/pull/${String(number)}`;
 }
 
 function pullLinks(world: World, pull: Pull) {

@@ -1,7 +1,7 @@
 import type { ForgePermission } from "../../contracts.ts";
 import { roleAtLeast } from "../http/caller.ts";
 import type { World } from "../world.ts";
-import { fullName } from "../world.ts";
+import { fullName } from "../state/people.ts";
 import type { Json } from "./user.ts";
 import { nodeId, userShape } from "./user.ts";
 

@@ -1,5 +1,5 @@
 import type { World } from "../world.ts";
-import { findPerson, isBot } from "../world.ts";
+import { findPerson, isBot } from "../state/people.ts";
 
 export type Json = Record<string, unknown>;
 

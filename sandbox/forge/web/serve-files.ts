@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { listTree, readBlob, resolveCommit, resolveTree } from "../git/objects.ts";
 import type { TreeEntry } from "../git/objects.ts";
 import type { World } from "../world.ts";
-import { fullName } from "../world.ts";
+import { fullName } from "../state/people.ts";
 import { escapeHtml, page } from "./html.ts";
 
 interface Params {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { basicCredentials } from "../http/authenticate.ts";
 import type { World } from "../world.ts";
-import { findPerson } from "../world.ts";
+import { findPerson } from "../state/people.ts";
 import { escapeHtml, page } from "./html.ts";
 import { OauthCodes } from "./oauth-codes.ts";
 import { exchange } from "./token-exchange.ts";

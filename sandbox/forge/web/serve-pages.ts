@@ -5,7 +5,7 @@ import type { FileChange } from "../git/diff.ts";
 import { resolveCommit } from "../git/objects.ts";
 import { pullMergeBase } from "../rules/pull-facts.ts";
 import type { World } from "../world.ts";
-import { findPerson, fullName } from "../world.ts";
+import { findPerson, fullName } from "../state/people.ts";
 import { escapeHtml, page } from "./html.ts";
 
 /** Read-only pages, so that a link to the forge leads to something to read. */

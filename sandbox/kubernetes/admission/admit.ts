@@ -1,20 +1,9 @@
 import { ApiError, qualified } from "../api-error.ts";
 import { isObject, listOf, objectOf, textOf, textsOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
-import type { KubeObject } from "../kube-object.ts";
-import type { Target } from "../verbs/target.ts";
+import type { AdmissionRequest } from "./admission-request.ts";
 import { evaluateCel, toCel } from "./cel.ts";
 import { matchesResources } from "./match-rules.ts";
-
-/** A write that is about to happen. */
-export interface AdmissionRequest {
-  operation: "CREATE" | "UPDATE" | "DELETE";
-  target: Target;
-  object: KubeObject | undefined;
-  oldObject: KubeObject | undefined;
-  dryRun: boolean;
-  warn: (text: string) => void;
-}
 
 const group = "admissionregistration.k8s.io";
 

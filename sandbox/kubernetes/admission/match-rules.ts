@@ -1,7 +1,7 @@
 import { isObject, listOf, objectOf, textOf, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { splitApiVersion } from "../kinds/kind.ts";
-import type { AdmissionRequest } from "./admit.ts";
+import type { AdmissionRequest } from "./admission-request.ts";
 
 /** matchConstraints of a policy or matchResources of a binding; nothing said matches everything. */
 export function matchesResources(rules: Json | undefined, request: AdmissionRequest): boolean {

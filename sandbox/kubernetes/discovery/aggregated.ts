@@ -4,7 +4,7 @@ import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Kind, KindVersion } from "../kinds/kind.ts";
-import { servedKinds, subresourcesOf } from "./discover.ts";
+import { servedKinds, subresourcesOf } from "./served-kinds.ts";
 import { reviewKinds } from "./review-kinds.ts";
 
 const contentType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";

@@ -10,8 +10,7 @@ import { apiVersionOf } from "../kinds/kind.ts";
 import type { Kind, KindVersion } from "../kinds/kind.ts";
 import { aggregatedDiscovery } from "./aggregated.ts";
 import { reviewKinds } from "./review-kinds.ts";
-
-const subresourceVerbs = ["get", "patch", "update"];
+import { servedKinds, subresourcesOf } from "./served-kinds.ts";
 
 /** Group names with their served versions, built-in groups first. */
 export function groupsOf(cluster: ApiCluster): Map<string, string[]> {
@@ -29,24 +28,6 @@ export function groupsOf(cluster: ApiCluster): Map<string, string[]> {
 function groupDocument(group: string, versions: string[]): JsonObject {
   const entries = versions.map((version) => ({ groupVersion: apiVersionOf(group, version), version }));
   return { name: group, versions: entries, preferredVersion: entries[0] ?? null };
-}
-
-/** Every served resource of a group and version, with its version's data. */
-export function servedKinds(cluster: ApiCluster, group: string, version: string): [Kind, KindVersion][] {
-  return cluster.kinds.inGroup(group).flatMap((kind) => {
-    const served = kind.versions.find((candidate) => candidate.name === version && candidate.served);
-    return served ? [[kind, served] satisfies [Kind, KindVersion]] : [];
-  });
-}
-
-export function subresourcesOf(kind: Kind, version: KindVersion): Kind["subresources"] {
-  return [
-    ...kind.subresources,
-    ...(version.scale
-      ? [{ name: "scale", kind: "Scale", group: "autoscaling", version: "v1", verbs: subresourceVerbs }]
-      : []),
-    ...(version.status ? [{ name: "status", kind: kind.kind, verbs: subresourceVerbs }] : []),
-  ];
 }
 
 function resourceEntries(kind: Kind, version: KindVersion): JsonObject[] {

@@ -3,7 +3,8 @@ import type { ApiCluster } from "../api-cluster.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { groupsOf, servedKinds } from "./discover.ts";
+import { groupsOf } from "./discover.ts";
+import { servedKinds } from "./served-kinds.ts";
 import { openApiDocument } from "./open-api-document.ts";
 
 interface Document {

@@ -28,6 +28,7 @@ import { inVersion, storedOf, writeOptionsOf } from "../verbs/target.ts";
 import type { Target } from "../verbs/target.ts";
 import { updateObject } from "../verbs/update-object.ts";
 import { watchObjects } from "../verbs/watch-objects.ts";
+import { bodyOf } from "./body-of.ts";
 import type { ApiRequest, ResourcePath } from "./parse-request.ts";
 import { mediaTypeOf, parseBody, readBody } from "./read-body.ts";
 import type { Reply } from "./reply.ts";
@@ -176,11 +177,6 @@ export function written(request: ApiRequest, target: Target, status: number, obj
   const presenter = presenterOf(request, target);
   const stored = { object: inVersion(object, target), revision: 0, text: undefined };
   return { status, json: presenter.text(stored), contentType: presenter.contentType };
-}
-
-export async function bodyOf(request: ApiRequest): Promise<{ value: Json; text: string }> {
-  const text = await readBody(request.incoming);
-  return { value: parseBody(text, mediaTypeOf(request.incoming)), text };
 }
 
 async function optionalBody(request: ApiRequest): Promise<Json | undefined> {

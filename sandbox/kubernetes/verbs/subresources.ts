@@ -1,6 +1,6 @@
 import { invalid, methodNotAllowed, noSuchResource } from "../api-error.ts";
 import { defaultAudience, mintToken } from "../auth/service-account-token.ts";
-import { bodyOf } from "../http/handle-resource.ts";
+import { bodyOf } from "../http/body-of.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import { mediaTypeOf, parseBody, readBody } from "../http/read-body.ts";
 import type { Reply } from "../http/reply.ts";

@@ -46,6 +46,8 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   response.writeHead(200, { "Content-Type": present.watchType, "Cache-Control": "no-cache, private" });
   response.flushHeaders();
   const send = (type: string, object: string) => {
+    // A client that neither reads on nor closes keeps an ended response open.
+    if (response.writableEnded || response.destroyed) return;
     if (response.writableLength > largestBacklog) response.destroy();
     else response.write(`{"type":"${type}","object":${object}}\n`);
   };
@@ -85,14 +87,18 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   );
   lastBookmark.unref();
   if (length < 2500) clearTimeout(lastBookmark);
-  const timer = setTimeout(() => response.end(), length);
-  timer.unref();
-  response.on("close", () => {
+  const stopAll = () => {
     stop();
     noBookmarks();
     clearTimeout(timer);
     clearTimeout(lastBookmark);
-  });
+  };
+  const timer = setTimeout(() => {
+    stopAll();
+    response.end();
+  }, length);
+  timer.unref();
+  response.on("close", stopAll);
 }
 
 /** Rules of ListOptions for a watch (recorded in watches). */
