@@ -2,7 +2,7 @@ import type { Result } from "@/lib/domain/result";
 import type { ChangeAction } from "@/lib/queries/views";
 
 /** What a decision is about: this head and no later one, so that nobody approves what he has not read. */
-export interface DecisionInput {
+interface DecisionInput {
   number: number;
   headSha: string;
   /** Why changes are asked for, or why it is closed. */

@@ -57,7 +57,7 @@ const shortestStay = (form: NewClusterForm): number =>
 export const handBackTime = "T17:00:00Z";
 
 /** That many days from now. */
-export const handBackIn = (days: number, now: string): string =>
+const handBackIn = (days: number, now: string): string =>
   new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10) + handBackTime;
 
 function fits(schema: ParameterSchema, value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { Mark } from "@/lib/domain/cluster/mark";
 import type { ShellView } from "@/lib/queries/views";
 
 /** Older than this, what we know of the management cluster is stale: its watch beats far more often. */
-export const staleAfterMs = 60_000;
+const staleAfterMs = 60_000;
 
 /** State of our contact to the management cluster. */
 export function managementMark(management: ShellView["management"], now: number): Mark {

@@ -4,7 +4,7 @@ import type { Mirror } from "../git/mirror.ts";
 import type { BuildTree } from "./checks/build-tree.ts";
 
 /** The part of a logger we use; pino fits. */
-export interface Logger {
+interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

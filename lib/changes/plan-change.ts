@@ -26,7 +26,7 @@ export interface ChangePlan {
 }
 
 /** Hash of a change's files: the same content gives the same hash, whatever the order. */
-export function contentHash(files: Record<string, string | null>): string {
+function contentHash(files: Record<string, string | null>): string {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 32);
 }

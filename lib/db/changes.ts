@@ -32,7 +32,7 @@ export interface ChangeData {
   meta: unknown;
 }
 
-export interface ChangeFileData {
+interface ChangeFileData {
   path: string;
   status: string;
   additions: number;

@@ -2,7 +2,7 @@ import type { Scope } from "../domain/access/actor.ts";
 import type { Db } from "./client.ts";
 
 /** Column filter for what a scope may see; tombstones are nobody's. */
-export function visible(scope: Scope) {
+function visible(scope: Scope) {
   return { deletedAt: null, ...(scope.all ? {} : { team: { in: scope.teams } }) };
 }
 

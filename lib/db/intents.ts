@@ -1,7 +1,7 @@
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
-export type IntentState = "planned" | "opened" | "failed";
+type IntentState = "planned" | "opened" | "failed";
 
 /** What somebody wants to change; survives any crash between the click and the pull request. */
 export interface IntentRow {

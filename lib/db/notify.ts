@@ -67,7 +67,7 @@ export function listen({ url, onMessage, onResync }: ListenOptions): { close(): 
 }
 
 /** Null for anything that is not one of our messages. */
-export function parseNotification(payload: string | undefined): Notification | null {
+function parseNotification(payload: string | undefined): Notification | null {
   try {
     const value: unknown = JSON.parse(payload ?? "");
     if (typeof value !== "object" || value === null || !("topic" in value) || !("id" in value)) return null;

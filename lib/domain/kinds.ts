@@ -36,7 +36,7 @@ function flux(kind: string, group: string, versions: readonly string[], plural: 
 }
 
 /** Every kind the sync engine lists and watches. A kind an API server does not serve degrades alone. */
-export const kinds: readonly KindRow[] = [
+const kinds: readonly KindRow[] = [
   capi("Cluster", CORE, v2first),
   capi("MachinePool", CORE, v2first),
   capi("MachineDeployment", CORE, v2first),
@@ -68,15 +68,6 @@ export const kinds: readonly KindRow[] = [
     reader: "workload",
   },
 ];
-
-const byKind = new Map(kinds.map((row) => [row.kind, row]));
-
-/** Throws for a kind that is not in the table: a programming error. */
-export function getKind(kind: string): KindRow {
-  const row = byKind.get(kind);
-  if (!row) throw new Error(`no such kind in the table of kinds: ${kind}`);
-  return row;
-}
 
 export function kindsOf(home: "management" | "workload"): KindRow[] {
   return kinds.filter((row) => row.home === home || row.home === "both");

@@ -24,7 +24,11 @@ export type Result<T> = { ok: true; value: T } | Failure;
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = (code: FailureCode, message: string, more: Omit<Failure, "ok" | "code" | "message"> = {}): Failure => ({
+export const fail = (
+  code: FailureCode,
+  message: string,
+  more: Omit<Failure, "ok" | "code" | "message"> = {},
+): Failure => ({
   ok: false,
   code,
   message,

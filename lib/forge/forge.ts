@@ -1,7 +1,7 @@
 import type { FailureCode } from "../domain/result.ts";
 import type { MergeRefusal } from "./merge-refusal.ts";
 
-export interface ForgeUser {
+interface ForgeUser {
   /** Stable; logins can change. */
   id: number;
   login: string;
@@ -13,7 +13,7 @@ export interface ForgeUser {
 export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
 export type MergeMethod = "merge" | "squash" | "rebase";
 
-export interface ForgeRepository {
+interface ForgeRepository {
   id: number;
   fullName: string;
   defaultBranch: string;
@@ -85,7 +85,7 @@ export interface Review {
   submittedAt: string;
 }
 
-export type CheckStatus = "queued" | "in_progress" | "completed";
+type CheckStatus = "queued" | "in_progress" | "completed";
 export type CheckConclusion =
   "success" | "failure" | "neutral" | "skipped" | "cancelled" | "timed_out" | "action_required";
 
@@ -133,21 +133,21 @@ export interface Protection {
   requiredChecks: { context: string; appId: number | null }[];
 }
 
-export interface NewCommit {
+interface NewCommit {
   parent: GitCommit;
   /** Path → content; null deletes. */
   files: Record<string, string | null>;
   message: string;
 }
 
-export interface NewPullRequest {
+interface NewPullRequest {
   title: string;
   body: string;
   head: string;
   base: string;
 }
 
-export type MergeOutcome = { merged: true; sha: string } | { merged: false; refusal: MergeRefusal };
+type MergeOutcome = { merged: true; sha: string } | { merged: false; refusal: MergeRefusal };
 
 /**
  * What we need of a forge, for one repository and one identity. Every method may throw {@link ForgeError};

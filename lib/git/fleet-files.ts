@@ -2,10 +2,10 @@ import { clusterOfPath, partOfPath, type ClusterPart } from "../domain/repositor
 import type { Mirror } from "./mirror.ts";
 
 /** The three files of one cluster, as text. */
-export type ClusterFileTexts = Partial<Record<"cluster" | "fluxConfig" | "fleet", string>>;
+type ClusterFileTexts = Partial<Record<"cluster" | "fluxConfig" | "fleet", string>>;
 
 /** The default branch as the sync engine reads it: in memory, never waiting for the forge. */
-export interface FleetFiles {
+interface FleetFiles {
   head(): { sha: string } | null;
   clusterFiles(): Map<string, ClusterFileTexts>;
   /** Place in the first-parent history, from 0; null where the sha is not on the branch. */

@@ -15,7 +15,7 @@ export interface BuildLimits {
   maxBytes: number;
 }
 
-export const defaultLimits: BuildLimits = { timeoutMs: 20_000, maxBytes: 16 << 20 };
+const defaultLimits: BuildLimits = { timeoutMs: 20_000, maxBytes: 16 << 20 };
 
 export interface BuildOptions {
   /** Path of the real kubectl. */

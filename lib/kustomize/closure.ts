@@ -3,7 +3,7 @@ import { join, normalize } from "node:path";
 import { parseDocument } from "yaml";
 
 /** Names kustomize looks for, in its order. */
-export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /** Everything one build reads, relative to the tree's root. */
 export interface Closure {

@@ -42,7 +42,7 @@ const stringsOf = (value: unknown): Record<string, string> =>
     }),
   );
 
-export const keyOf = (home: string, kind: string, namespace: string, name: string): string =>
+const keyOf = (home: string, kind: string, namespace: string, name: string): string =>
   `${home}:${kind}/${namespace}/${name}`;
 
 /** Reads a Kustomization object; `home` is the cluster it lives on. */

@@ -21,5 +21,5 @@ export function toChangeRow(change: ListedChange): ChangeRow {
   };
 }
 
-export const stateOf = (state: string): ChangeRow["state"] =>
+const stateOf = (state: string): ChangeRow["state"] =>
   state === "merged" || state === "closed" ? state : "open";

@@ -3,7 +3,7 @@ import type { Mark, Tone } from "../domain/cluster/mark.ts";
 import { tones } from "../domain/cluster/mark.ts";
 
 /** Silence of the management cluster after which everything we know of it is old (gitops-reference §5.3 row 1). */
-export const staleAfterMs = 120_000;
+const staleAfterMs = 120_000;
 
 /** What of a stored row decides how it is shown now. */
 type Shown = Pick<StoredCluster, "tone" | "word" | "rank" | "live" | "managementCluster">;

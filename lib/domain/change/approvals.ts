@@ -1,5 +1,5 @@
 /** A review as the rule sees it. */
-export interface Opinion {
+interface Opinion {
   login: string;
   state: string;
   /** Head when it was given. */

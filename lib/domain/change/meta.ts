@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const changeKinds = ["create", "upgrade", "edit", "delete", "other"] as const;
+const changeKinds = ["create", "upgrade", "edit", "delete", "other"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 const text = z.string().nullable().catch(null);

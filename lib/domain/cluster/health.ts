@@ -31,7 +31,7 @@ export interface HealthInput {
 }
 
 /** Thresholds of gitops-reference §5.3; damping is what real clusters do in normal work. */
-export const thresholds = {
+const thresholds = {
   topologyFailedMs: 30_000,
   provisioningLateMs: 45 * 60_000,
   deletingStuckMs: 60 * 60_000,

@@ -22,7 +22,7 @@ export interface LifecycleState {
 }
 
 /** A scale-up is work, not an illness, for as long as machines usually take to start. */
-export const startUpMs = 10 * 60_000;
+const startUpMs = 10 * 60_000;
 
 export interface LifecycleInput {
   /** Null while only Git or a pull request has the cluster. */
@@ -72,7 +72,7 @@ function isScaling(facts: ClusterFacts, grewAt: string | null, now: Date): boole
   return missing && grewAt !== null && ageMs(grewAt, now) < startUpMs;
 }
 
-export function nodeCount(facts: ClusterFacts): string | null {
+function nodeCount(facts: ClusterFacts): string | null {
   return facts.nodesDesired === null ? null : `${facts.nodesReady ?? 0} of ${facts.nodesDesired} nodes`;
 }
 

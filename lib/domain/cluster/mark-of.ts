@@ -81,11 +81,6 @@ export function markOf(input: MarkInput): ClusterMark {
   };
 }
 
-/** The management cluster has not answered for two minutes: what we know is old (row 1). */
-export function staleMark(mark: ClusterMark): ClusterMark {
-  return { ...mark, tone: "unknown", word: "Unknown", rank: ranks.Unknown, moving: false };
-}
-
 type Candidate = Omit<ClusterMark, "moving">;
 
 function candidate(

@@ -126,6 +126,6 @@ function firstSeen(sync: SyncState | null, facts: FluxObjectFacts, now: Date): s
 }
 
 /** `dependency 'ns/n' is not ready` → `ns/n`. */
-export function blockerOf(message: string | null): string | null {
+function blockerOf(message: string | null): string | null {
   return /dependency '([^']+)'/.exec(message ?? "")?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Role } from "../access/actor.ts";
-import { limitsFor, type FleetConfig } from "../fleet/config.ts";
+import type { FleetConfig } from "../fleet/config.ts";
 import { estimateCost, type CostEstimate, type Prices } from "../fleet/prices.ts";
 import type { ClusterFacts, KnownCluster } from "./cluster-facts.ts";
 import { partOfPath } from "./layout.ts";
@@ -10,7 +10,6 @@ import { requestRules, type Findings } from "./request-rules.ts";
 import { schemaErrors } from "./schema-errors.ts";
 import { suggestNames, type TakenNames } from "./cluster-name.ts";
 import type { Template } from "./template.ts";
-import { usedBy } from "./lifetime.ts";
 
 export interface ClusterRequest {
   parameters: Parameters;
@@ -125,13 +124,3 @@ const askedOf = (
   environment: textOr(parameters["environment"]),
   team: textOr(parameters["team"]),
 });
-
-/** What the form says beside the team: clusters used, the limit, the longest lifetime. */
-export function teamAllowance(
-  config: FleetConfig,
-  team: string,
-  clusters: readonly KnownCluster[],
-): { name: string; used: number; limit: number | null; maxDays: number | null } {
-  const { clusters: limit, maxDays } = limitsFor(config, team);
-  return { name: team, used: usedBy(team, clusters), limit, maxDays };
-}

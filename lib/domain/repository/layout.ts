@@ -2,9 +2,8 @@
 
 export const fleetConfigFile = "fleet.yaml";
 export const pricesFile = "prices.yaml";
-export const codeownersFile = "CODEOWNERS";
 export const managementDir = "clusters/management";
-export const fleetDir = `${managementDir}/fleet`;
+const fleetDir = `${managementDir}/fleet`;
 export const templatesDir = "templates";
 
 /** Cluster API objects of one cluster, applied to the management cluster. */
@@ -16,11 +15,7 @@ export const fluxConfigFile = (name: string): string => `clusters/${name}/flux-c
 /** What the management cluster needs to take a cluster up: namespace, credential, three Kustomizations, alert. */
 export const fleetFile = (name: string): string => `${fleetDir}/${name}.yaml`;
 
-/** The directory the cluster's Kustomizations `cluster` and `flux-config` point to. */
-export const clusterDir = (name: string): string => `clusters/${name}`;
-
 export const templateDir = (template: string): string => `${templatesDir}/${template}`;
-export const templateFile = (template: string): string => `${templatesDir}/${template}/template.yaml`;
 
 /** The three files of a cluster by their part; a template holds one manifest of the same name for each. */
 export const clusterParts = ["cluster", "flux-config", "fleet"] as const;

@@ -22,7 +22,7 @@ export function expiryProblem(
 }
 
 /** Last day (ISO, UTC) a team's cluster may be kept from now; null without a limit. */
-export function lastExpiry(config: FleetConfig, team: string, now: Date): string | null {
+function lastExpiry(config: FleetConfig, team: string, now: Date): string | null {
   const { maxDays } = limitsFor(config, team);
   return maxDays === null ? null : new Date(now.getTime() + maxDays * day).toISOString().slice(0, 10);
 }

@@ -3,7 +3,7 @@ import { isNode, parseAllDocuments } from "yaml";
 /** Reading other people's YAML: whatever is missing or odd is null, never an error. */
 export type Loose = Record<string, unknown>;
 
-export const isLoose = (value: unknown): value is Loose =>
+const isLoose = (value: unknown): value is Loose =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Value at a path of keys and list positions; undefined where the path leads nowhere. */

@@ -2,7 +2,7 @@
  * What the form is told about a parameter beyond its JSON Schema (`x-fleetwright`): where it stands and which
  * picker fills it. The picker also says which cross-field rule applies (cluster-request).
  */
-export interface FieldHint {
+interface FieldHint {
   group?: string;
   picker?: Picker;
   /** Fields of a folded group have sensible defaults. */
@@ -11,7 +11,7 @@ export interface FieldHint {
   help?: string;
 }
 
-export const pickers = [
+const pickers = [
   "name",
   "team",
   "environment",
@@ -66,7 +66,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Fills in the schema's defaults, also inside objects and list items; never changes what was given. */
-export function withDefaults(schema: ParameterSchema, value: unknown): unknown {
+function withDefaults(schema: ParameterSchema, value: unknown): unknown {
   const present = value === undefined ? structuredClone(schema.default) : value;
   if (Array.isArray(present)) {
     const items = schema.items;

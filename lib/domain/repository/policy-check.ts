@@ -18,7 +18,7 @@ export interface PolicyPart {
 }
 
 /** A cluster whose files the pull request touches; null = not there (or no readable Cluster object). */
-export interface ChangedCluster {
+interface ChangedCluster {
   /** Its directory. */
   name: string;
   base: ClusterFacts | null;

@@ -8,7 +8,7 @@ import type { Template } from "./template.ts";
 import { directive, templateAnnotation } from "./template-syntax.ts";
 
 /** Stands for the name in a preview that has none yet. */
-export const placeholderName = "new-cluster";
+const placeholderName = "new-cluster";
 
 /**
  * Renders a cluster's three files from a template. Parameters replace variables inside parsed scalars only, never

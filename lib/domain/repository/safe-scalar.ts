@@ -13,7 +13,7 @@ const range = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/;
 const version = /^v?\d+\.\d+\.\d+$/;
 
 /** May this string stand without quotes and still be read as exactly this string by every YAML reader? */
-export function isSafePlain(text: string): boolean {
+function isSafePlain(text: string): boolean {
   return (word.test(text) && !reserved.test(text)) || range.test(text) || version.test(text);
 }
 

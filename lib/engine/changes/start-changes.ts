@@ -1,7 +1,7 @@
 import type { ChangeWorld } from "../../changes/change-world.ts";
 import { readProtection, syncChangesOnce } from "./sync-changes-once.ts";
 
-export interface Running {
+interface Running {
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { Db } from "../../db/client.ts";
 import type { Connection } from "../../kubernetes/connection.ts";
 
 /** What the sync engine asks of the fleet repository's local mirror; lib/server wires it. All answers are local. */
-export interface FleetFiles {
+interface FleetFiles {
   /** Head of the default branch as last fetched; null before the first fetch. */
   head(): { sha: string } | null;
   /** Files of every cluster at head, by the cluster's name. */
@@ -14,7 +14,7 @@ export interface FleetFiles {
   onChange(callback: () => void): () => void;
 }
 
-export interface SyncLogger {
+interface SyncLogger {
   info(context: object, message: string): void;
   warn(context: object, message: string): void;
   error(context: object, message: string): void;

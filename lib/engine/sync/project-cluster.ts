@@ -233,7 +233,7 @@ function axes({ now, workload }: ProjectionInput, judged: Judged) {
   };
 }
 
-export function asCausal(flux: FluxData): CausalObject {
+function asCausal(flux: FluxData): CausalObject {
   return {
     ...flux,
     sync: parseSyncState(flux.sync),

@@ -21,7 +21,7 @@ export function isHttpFailure(error: unknown): error is HttpFailure {
 }
 
 /** The forge's sentences: `message`, then each of `errors` (objects or strings: forge-reference §1). */
-export function sentencesIn(data: unknown): string[] {
+function sentencesIn(data: unknown): string[] {
   if (typeof data === "string") return [data.slice(0, 500)];
   if (!isRecord(data)) return [];
   const errors: unknown[] = Array.isArray(data["errors"]) ? data["errors"] : [];

@@ -5,8 +5,7 @@ import { githubClient, type GitHubClient, type Pace } from "./octokit.ts";
 import { calling, splitFullName } from "./scope.ts";
 
 /** A GitHub App, or, where there is none, a bot's token: then checks are commit statuses (decisions §1). */
-export type MachineIdentity =
-  { appId: number; privateKey: string; installationId?: number } | { token: string };
+type MachineIdentity = { appId: number; privateKey: string; installationId?: number } | { token: string };
 
 export interface GitHubAppOptions {
   apiUrl: string;

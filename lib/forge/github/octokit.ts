@@ -13,10 +13,10 @@ export type GitHubClient = InstanceType<typeof Client>;
 export type Pace = "background" | "interactive";
 
 /** Signs requests and gives tokens, as @octokit/auth-app does. */
-export type AppAuth = ReturnType<typeof createAppAuth>;
+type AppAuth = ReturnType<typeof createAppAuth>;
 
 /** A token, the App itself (JWT), or an installation that is looked up at the first request. */
-export type GitHubAuth = { token: string } | { appId: number; privateKey: string } | (() => Promise<AppAuth>);
+type GitHubAuth = { token: string } | { appId: number; privateKey: string } | (() => Promise<AppAuth>);
 
 export interface GitHubClientOptions {
   apiUrl: string;

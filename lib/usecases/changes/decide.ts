@@ -57,5 +57,5 @@ export async function decide(
 }
 
 /** What a person reads when somebody pushed after the page was loaded. */
-export const headMoved = (number: number): string =>
+const headMoved = (number: number): string =>
   `Somebody pushed to #${String(number)} after you loaded this page. Read it again, then decide.`;
