@@ -10,7 +10,7 @@ export interface Running {
 
 // ---------------------------------------------------------------- forge
 
-export interface ForgePerson {
+interface ForgePerson {
   login: string;
   name: string;
   email: string;
@@ -20,7 +20,7 @@ export interface ForgePerson {
 
 export type ForgePermission = "pull" | "triage" | "push" | "maintain" | "admin";
 
-export interface ForgeTeam {
+interface ForgeTeam {
   slug: string;
   name: string;
   members: string[];
@@ -28,7 +28,7 @@ export interface ForgeTeam {
   permission: ForgePermission;
 }
 
-export interface ForgeApp {
+interface ForgeApp {
   id: number;
   slug: string;
   clientId: string;
@@ -43,7 +43,7 @@ export interface ForgeApp {
 }
 
 /** A read-only machine credential for Git over HTTP (a deploy token). */
-export interface ForgeMachineToken {
+interface ForgeMachineToken {
   name: string;
   token: string;
 }
@@ -120,7 +120,8 @@ export interface KubernetesOptions {
   users: KubernetesUser[];
 }
 
-export type ApiFault = { kind: "none" } | { kind: "reset" } | { kind: "black-hole" } | { kind: "slow"; delayMs: number };
+export type ApiFault =
+  { kind: "none" } | { kind: "reset" } | { kind: "black-hole" } | { kind: "slow"; delayMs: number };
 
 /**
  * The management API lives at `url`; every workload cluster has an API of its own below

@@ -39,6 +39,4 @@ export interface SandboxInfo {
 }
 
 export type SandboxMessage =
-  | { type: "step"; text: string }
-  | { type: "ready"; info: SandboxInfo }
-  | { type: "failed"; message: string };
+  { type: "step"; text: string } | { type: "ready"; info: SandboxInfo } | { type: "failed"; message: string };

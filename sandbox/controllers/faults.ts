@@ -8,55 +8,18 @@ export const FAULT_ANNOTATION = "sandbox.fleetwright.dev/fault";
 /** Annotation on a Deployment, StatefulSet or DaemonSet: `"true"` keeps it from ever becoming available. */
 export const NEVER_AVAILABLE_ANNOTATION = "sandbox.fleetwright.dev/never-available";
 
-/** A fault on demand. */
-export interface Fault {
-  name: FaultName;
-  /** What the fleet looks like while it lasts. */
-  effect: string;
-  /** Kinds the annotation may stand on. */
-  on: readonly string[];
-}
-
+/**
+ * Every fault on demand; removing the annotation lets the object recover.
+ *
+ * - `quota-exceeded` (Cluster, Azure machine pools): Azure refuses the agent pool's cores; ASO says Ready=False,
+ *   severity Error, reason QuotaExceeded.
+ * - `upgrade-stuck` (Cluster, control planes, pools): an upgrade that begins never ends; provisioningState stays
+ *   Upgrading and versions stay behind.
+ * - `api-unreachable` (Cluster, control planes): the workload API server resets every connection;
+ *   RemoteConnectionProbe fails a minute later.
+ * - `nodes-not-ready` (Cluster, pools): nodes report Ready=False (KubeletNotReady).
+ */
 export type FaultName = "quota-exceeded" | "upgrade-stuck" | "api-unreachable" | "nodes-not-ready";
-
-/** Every fault the providers know; removing the annotation lets the object recover. */
-export const faults: readonly Fault[] = [
-  {
-    name: "quota-exceeded",
-    effect: "Azure refuses the agent pool's cores: ASO Ready=False, severity Error, reason QuotaExceeded",
-    on: ["Cluster", "MachinePool", "AzureASOManagedMachinePool", "AzureManagedMachinePool"],
-  },
-  {
-    name: "upgrade-stuck",
-    effect: "an upgrade that begins never ends: provisioningState stays Upgrading, versions stay behind",
-    on: [
-      "Cluster",
-      "AzureASOManagedControlPlane",
-      "AzureManagedControlPlane",
-      "KubeadmControlPlane",
-      "MachinePool",
-      "AzureASOManagedMachinePool",
-      "AzureManagedMachinePool",
-      "MachineDeployment",
-    ],
-  },
-  {
-    name: "api-unreachable",
-    effect: "the workload API server resets every connection; RemoteConnectionProbe fails a minute later",
-    on: ["Cluster", "AzureASOManagedControlPlane", "AzureManagedControlPlane", "KubeadmControlPlane"],
-  },
-  {
-    name: "nodes-not-ready",
-    effect: "nodes report Ready=False (KubeletNotReady)",
-    on: [
-      "Cluster",
-      "MachinePool",
-      "AzureASOManagedMachinePool",
-      "AzureManagedMachinePool",
-      "MachineDeployment",
-    ],
-  },
-];
 
 /** Whether one of the objects asks for the fault. */
 export function hasFault(

@@ -47,7 +47,11 @@ const running: Running[] = [
   startProviderAzure(connection, settings),
   startProviderDev(connection, settings),
   startWorkloads(connection, settings),
-  await startWorkloadFlux({ management: connection, store: source.store, kustomize: { kubectl, cacheDir: options.dataDir } }),
+  await startWorkloadFlux({
+    management: connection,
+    store: source.store,
+    kustomize: { kubectl, cacheDir: options.dataDir },
+  }),
 ];
 
 let stopping = false;

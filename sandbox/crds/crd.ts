@@ -32,7 +32,7 @@ export interface CrdSource {
   versions: CrdVersion[];
 }
 
-export const ageColumn: Column = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
+const ageColumn: Column = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
 
 /** `Name=path`, type string unless `:type` follows; priority 10 with a trailing `!`. */
 export function columns(...rows: string[]): Column[] {

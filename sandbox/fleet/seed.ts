@@ -40,7 +40,7 @@ export const gitUrlOf = (forgeUrl: string): string =>
   `${forgeUrl.replace(/\/$/, "")}/${organization}/${repository}.git`;
 
 /** Checks the protection asks for (decisions §1), pinned to the App. */
-export const requiredChecks = ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"];
+const requiredChecks = ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"];
 
 /** The whole demo: organisation, people, repository with its history, protection, App. */
 export async function fleetSeed(options: FleetSeedOptions): Promise<FleetSeed> {

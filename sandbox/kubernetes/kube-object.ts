@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json.ts";
 
-export interface OwnerReference extends JsonObject {
+interface OwnerReference extends JsonObject {
   apiVersion: string;
   kind: string;
   name: string;

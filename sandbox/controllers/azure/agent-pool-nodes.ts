@@ -11,7 +11,7 @@ export interface AgentPoolIdentity {
 }
 
 /** The scale set AKS makes for a pool, e.g. `aks-pool0-12345678-vmss`: the digits are the cluster's. */
-export function scaleSetOf({ pool, cluster, nodeResourceGroup }: AgentPoolIdentity): string {
+function scaleSetOf({ pool, cluster, nodeResourceGroup }: AgentPoolIdentity): string {
   const digest = createHash("sha256").update(`${nodeResourceGroup}/${cluster}`).digest();
   return `aks-${pool}-${String(digest.readUInt32BE(0) % 100_000_000).padStart(8, "0")}-vmss`;
 }

@@ -30,9 +30,3 @@ export function clusterOfObject(azure: Azure, object: Unstructured): Unstructure
 export function azureNameOf(object: Unstructured): string {
   return textAt(object, "spec", "azureName") ?? object.metadata.name;
 }
-
-/** The keys of the cluster an object belongs to; none while it has no cluster. */
-export function clusterKeys(object: Unstructured): string[] {
-  const name = clusterNameOf(object);
-  return name === undefined ? [] : [`${object.metadata.namespace ?? ""}/${name}`];
-}

@@ -21,7 +21,7 @@ export interface AzureStep {
 export type Elapsed = (operation: string) => number;
 
 /** A change that touches no version and no count. */
-export const UPDATE_MS = 1_000;
+const UPDATE_MS = 1_000;
 
 /** What Azure does with a ManagedCluster now; AKS goes up one minor at a time. */
 export function managedClusterStep(input: {

@@ -45,7 +45,7 @@ export function isProvisioned(object: Unstructured | undefined): boolean {
 }
 
 /** Whether a control plane is initialized, by contract v1beta2 or v1beta1. */
-export function isInitialized(object: Unstructured | undefined): boolean {
+function isInitialized(object: Unstructured | undefined): boolean {
   return (
     isTrueAt(object, "status", "initialization", "controlPlaneInitialized") ||
     isTrueAt(object, "status", "initialized")

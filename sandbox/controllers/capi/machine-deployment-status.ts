@@ -61,7 +61,7 @@ export function rolloutPlan(facts: MachineDeploymentFacts): RolloutPlan {
 }
 
 /** Whether a MachineSet makes what the deployment's template asks for. */
-export function fits(deployment: Unstructured, machineSet: Unstructured): boolean {
+function fits(deployment: Unstructured, machineSet: Unstructured): boolean {
   return ["version", "infrastructureRef"].every((field) => {
     const [wanted, has] = [deployment, machineSet].map((each) =>
       JSON.stringify(recordAt(each, "spec", "template", "spec")[field] ?? null),

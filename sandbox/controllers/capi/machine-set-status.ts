@@ -33,7 +33,7 @@ export function machineSetPlan(facts: MachineSetFacts): { create: number; remove
 }
 
 /** Why no Machine may be made now (MachineSet preflight checks); undefined when it may. */
-export function preflight({ machineSet, controlPlane }: MachineSetFacts): string | undefined {
+function preflight({ machineSet, controlPlane }: MachineSetFacts): string | undefined {
   if (controlPlane === undefined || at(controlPlane, "spec", "kubeadmConfigSpec") === undefined)
     return undefined;
   const { name, namespace = "" } = controlPlane.metadata;

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { controllerRef } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
-import { apiVersionOf } from "../runtime/kind.ts";
 import type { Core } from "./core.ts";
 import { CLUSTER_NAME_LABEL, CONTROL_PLANE_LABEL, capi } from "./kinds.ts";
 import { recordAt, refAt } from "./read.ts";
@@ -67,9 +66,4 @@ export async function makeMachine({ management }: Core, order: MachineOrder): Pr
         : {}),
     },
   });
-}
-
-/** An owner reference from a part to its Machine. */
-export function machineOwner(machine: Unstructured): ReturnType<typeof controllerRef> {
-  return { ...controllerRef(machine), apiVersion: apiVersionOf(capi.machine) };
 }

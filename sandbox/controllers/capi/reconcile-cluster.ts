@@ -52,7 +52,7 @@ export async function reconcileCluster(
 }
 
 /** Everything known of a Cluster, from the caches. */
-export function clusterFacts(core: Core, cluster: Unstructured): ClusterFacts {
+function clusterFacts(core: Core, cluster: Unstructured): ClusterFacts {
   const { management } = core;
   const { name, namespace = "" } = cluster.metadata;
   const machines = management.ofCluster(capi.machine, namespace, name);

@@ -85,11 +85,7 @@ function endpointOf(made: unknown): { host: string; port: number } {
 const SECRETS = { labelSelector: CLUSTER_NAME_LABEL } as const;
 
 /** The Secret `<name>-kubeconfig`, owned by the control plane. */
-export function kubeconfigSecret(
-  cluster: Unstructured,
-  controlPlane: Unstructured,
-  made: unknown,
-): Unstructured {
+function kubeconfigSecret(cluster: Unstructured, controlPlane: Unstructured, made: unknown): Unstructured {
   const { name, namespace } = cluster.metadata;
   const user = `${name}-admin`;
   const config = {

@@ -62,9 +62,3 @@ export function kubeconfigOf(secret: Unstructured | undefined): string | undefin
   const value = textAt(secret, "data", "value");
   return value === undefined ? undefined : Buffer.from(value, "base64").toString("utf8");
 }
-
-/** The cluster a kubeconfig Secret is for, undefined for any other Secret. */
-export function clusterOfSecret(secret: Unstructured): string | undefined {
-  const cluster = secret.metadata.labels?.[CLUSTER_NAME_LABEL];
-  return cluster !== undefined && secret.metadata.name === `${cluster}-kubeconfig` ? cluster : undefined;
-}

@@ -53,7 +53,7 @@ function unmetExpr(expression: string, own: Kustomization, dependency: Kustomiza
 }
 
 /** `kind/namespace/name` of a Kustomization's source. */
-export function sourceKey({ spec, namespace }: Kustomization): string {
+function sourceKey({ spec, namespace }: Kustomization): string {
   const { kind, name, namespace: elsewhere } = spec.sourceRef;
   return `${kind}/${elsewhere ?? namespace}/${name}`;
 }

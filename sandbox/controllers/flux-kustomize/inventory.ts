@@ -16,7 +16,7 @@ export function entryOf(object: Unstructured): InventoryEntry {
 }
 
 /** Takes an entry apart; undefined when it is none. */
-export function objectOf(entry: InventoryEntry): InventoryObject | undefined {
+function objectOf(entry: InventoryEntry): InventoryObject | undefined {
   const found = /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(entry.id);
   if (found === null) return undefined;
   const [, namespace = "", name = "", group = "", kind = ""] = found;

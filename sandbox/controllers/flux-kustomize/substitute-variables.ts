@@ -2,7 +2,7 @@
 export type Lookup = (name: string) => string | undefined;
 
 /** A variable without a value and without a default; Flux substitutes strictly since 2.9. */
-export class UnsetVariable extends Error {
+class UnsetVariable extends Error {
   constructor(name: string) {
     super(`variable not set (strict mode): "${name}"`);
   }

@@ -58,7 +58,7 @@ export async function lsRemote(
 }
 
 /** Reads pkt-lines `<oid> <ref>`; the first ref carries the capabilities behind a NUL. */
-export function parseAdvertisement(body: Buffer): RemoteRefs {
+function parseAdvertisement(body: Buffer): RemoteRefs {
   const refs = new Map<string, string>();
   for (let at = 0; at + 4 <= body.length;) {
     const length = Number.parseInt(body.toString("latin1", at, at + 4), 16);

@@ -16,7 +16,7 @@ import { startWorkloads } from "../workloads/start-workloads.ts";
 const admin: KubernetesUser = { username: "admin", groups: ["system:masters"], token: "admin-token" };
 
 /** So short that a test sees every step and waits for none. */
-export const testDurations: Durations = {
+const testDurations: Durations = {
   infrastructureMs: 150,
   controlPlaneMs: 300,
   nodeMs: 150,

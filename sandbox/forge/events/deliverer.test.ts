@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verify } from "@octokit/webhooks-methods";
+import { Webhooks } from "@octokit/webhooks";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openChange, startTestForge, target } from "../testing/test-forge.ts";
 import type { TestForge } from "../testing/test-forge.ts";
@@ -62,7 +62,7 @@ describe("webhooks", () => {
       ]);
     });
     for (const { text, signature, headers } of received) {
-      expect(await verify("hush", text, signature)).toBe(true);
+      expect(await new Webhooks({ secret: "hush" }).verify(text, signature)).toBe(true);
       expect(headers["x-github-hook-installation-target-type"]).toBe("integration");
     }
     const closed = JSON.parse(received[4]?.text ?? "{}") as Record<string, unknown>;

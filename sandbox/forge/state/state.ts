@@ -24,7 +24,7 @@ export interface State {
 }
 
 /** Settings of the one repository. */
-export interface Repository {
+interface Repository {
   id: number;
   name: string;
   description: string | null;

@@ -173,7 +173,7 @@ function get(request: ApiRequest, target: Target): Reply {
 }
 
 /** The object of a finished write, in the form the client asked for. */
-export function written(request: ApiRequest, target: Target, status: number, object: KubeObject): Reply {
+function written(request: ApiRequest, target: Target, status: number, object: KubeObject): Reply {
   const presenter = presenterOf(request, target);
   const stored = { object: inVersion(object, target), revision: 0, text: undefined };
   return { status, json: presenter.text(stored), contentType: presenter.contentType };

@@ -2,7 +2,7 @@ import type { ApiCluster } from "../api-cluster.ts";
 import { isObject, listOf, objectOf, textOf } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 
-export const crdKey = "apiextensions.k8s.io/customresourcedefinitions";
+const crdKey = "apiextensions.k8s.io/customresourcedefinitions";
 
 /** Serves the kinds of a cluster's CRDs from the moment they are stored, as long as they are stored. */
 export function serveCrds(cluster: ApiCluster): void {

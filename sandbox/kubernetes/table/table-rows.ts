@@ -43,7 +43,7 @@ function cellOf(object: KubeObject, column: PrinterColumn): Json {
 }
 
 /** `5s`, `3m`, `2h`, `4d` (apimachinery, HumanDuration, to one unit where it matters). */
-export function ageOf(time: string): string {
+function ageOf(time: string): string {
   const seconds = Math.floor((Date.now() - Date.parse(time)) / 1000);
   if (Number.isNaN(seconds)) return "<unknown>";
   if (seconds < 120) return `${String(Math.max(0, seconds))}s`;

@@ -3,7 +3,7 @@ import type { Kubernetes } from "../../contracts.ts";
 import { isObject } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 
-export interface ApiAnswer {
+interface ApiAnswer {
   status: number;
   headers: Headers;
   text: string;

@@ -33,7 +33,7 @@ const metadataMembers = new Set([
 const collections = ["labels", "annotations", "finalizers", "ownerReferences"] as const;
 
 /** Empty maps and lists of the metadata are not kept (Go's omitempty). */
-export function dropEmpty(object: KubeObject): void {
+function dropEmpty(object: KubeObject): void {
   for (const field of collections) {
     const value = object.metadata[field];
     if (value !== undefined && Object.keys(value).length === 0)

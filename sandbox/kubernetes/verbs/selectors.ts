@@ -8,7 +8,7 @@ export type Filter = (object: KubeObject) => boolean;
 type Labels = Record<string, string>;
 
 /** Reads `a=b,c!=d,e in (f,g),h,!i` (apimachinery, labels.Parse). @throws ApiError 400 */
-export function labelFilter(selector: string): (labels: Labels) => boolean {
+function labelFilter(selector: string): (labels: Labels) => boolean {
   if (/^\s*,/.test(selector)) throw badRequest("found ',', expected: !, identifier, or 'end of string'");
   const requirements = splitTop(selector).map(requirementOf);
   return (labels) => requirements.every((requirement) => requirement(labels));
