@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, openPage } from "./test.ts";
 
 /** A step of the way from request to Ready, by the words it has once it is done. */
-export const step = (page: Page, words: RegExp): Locator =>
+const step = (page: Page, words: RegExp): Locator =>
   page
     .getByRole("listitem")
     .filter({ hasText: words })
