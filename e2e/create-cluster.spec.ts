@@ -14,7 +14,7 @@ for (const { label, login, stem, ...wish } of wishes) {
   test(`${label} goes from the form to Ready, approved by somebody else, and every page follows`, async ({
     as,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const name = uniqueName(stem);
     const asker = await as(login);
     await fillWish(asker, { ...wish, name });

@@ -1,6 +1,6 @@
 import { forgeAs } from "./support/forge.ts";
 import { bareGit } from "./support/git.ts";
-import { approveAndMerge } from "./support/change.ts";
+import { approveAndMerge, expectChecked } from "./support/change.ts";
 import { closeByHand } from "./support/pulls.ts";
 import { requestCluster, uniqueName } from "./support/request.ts";
 import { expect, openPage, test } from "./support/test.ts";
@@ -12,7 +12,7 @@ test("who asked for a cluster can neither approve nor merge it, here or on the f
   const name = uniqueName("e2e-own");
   const number = await requestCluster(page, { template: "Dev", team: "web", name });
   await expect(page.getByText("Your decision")).toBeVisible();
-  await expect(page.getByText("Only approvers may do this; your role is another one.")).toBeVisible();
+  await expect(page.getByText("Only approvers may do this; your role is another one.").first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^(Approve|Merge)/, disabled: false })).toHaveCount(0);
 
   const { octokit, owner, repo } = forgeAs("priya.s");
@@ -34,6 +34,7 @@ test("an approver cannot approve what he asked for himself, and the page says wh
   await expect(
     page.getByText("You asked for this change, so somebody else must approve it.").first(),
   ).toBeVisible();
+  await expectChecked(page);
   await expect(page.getByRole("button", { name: "Approve and merge" })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Approve only" })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Merge", exact: true })).toBeDisabled();
@@ -52,7 +53,7 @@ test("a viewer can neither ask nor decide", async ({ as }) => {
     ...{ template: "Dev", team: "platform", name: uniqueName("e2e-view"), keep: true },
   });
   await openPage(page, `/changes/${String(number)}`);
-  await expect(page.getByText("Only approvers may do this; your role is another one.")).toBeVisible();
+  await expect(page.getByText("Only approvers may do this; your role is another one.").first()).toBeVisible();
   await expect(page.getByRole("button", { name: decisions })).toHaveCount(0);
   await closeByHand("omar.h", number);
 });

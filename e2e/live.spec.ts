@@ -1,11 +1,10 @@
 import { kubectl } from "./support/kubectl.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, openPage, test } from "./support/test.ts";
 
 test("what happens in a cluster is on open pages within seconds, without a reload", async ({ as }) => {
   const page = await as("vera.s");
-  await page.goto("/clusters/stage-eus-1");
+  await openPage(page, "/clusters/stage-eus-1");
   await expect(page.getByRole("heading", { name: "stage-eus-1" })).toBeVisible();
-  await expect(page.getByText("live", { exact: true })).toBeVisible();
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   const suspend = (value: boolean) =>
     kubectl(

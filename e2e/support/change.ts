@@ -8,12 +8,19 @@ const step = (page: Page, words: RegExp): Locator =>
     .filter({ hasText: words })
     .filter({ has: page.getByRole("img", { name: "Done", exact: true }) });
 
-/** Approves and merges as a person does, once the checks let him. */
+/** Our checks of this change have ended and nothing but an approval is missing. */
+export async function expectChecked(page: Page): Promise<void> {
+  await expect(page.getByText("Waits for approval", { exact: true }).first()).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
+/** Approves and merges as a person does, once he has seen what the checks say. */
 export async function approveAndMerge(page: Page, number: number): Promise<void> {
   await openPage(page, `/changes/${String(number)}`);
+  await expectChecked(page);
   await page.getByRole("button", { name: "Approve and merge" }).click();
-  await expect(page.getByText("Approved and merged")).toBeVisible();
-  await expect(page.getByText("Since the merge")).toBeVisible();
+  await expect(page.getByText("Merged", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
 }
 
 /** Marks the document, so that a later look can tell a reload from an update. */
@@ -36,5 +43,5 @@ export async function expectJourneyDone(page: Page): Promise<void> {
     /^Flux running/,
     /^Applications ready/,
   ];
-  for (const each of words) await expect(step(page, each)).toBeVisible({ timeout: 90_000 });
+  for (const each of words) await expect(step(page, each)).toBeVisible({ timeout: 120_000 });
 }

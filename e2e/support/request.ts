@@ -28,7 +28,9 @@ export async function choose(page: Page, field: string, option: string): Promise
 /** Opens the form and fills what has no default. */
 export async function fillWish(page: Page, wish: ClusterWish): Promise<void> {
   await openPage(page, "/clusters/new");
-  await page.getByRole("radio", { name: new RegExp(`^${wish.template} version`) }).check();
+  // The card is clicked, as the radio button itself is only for keyboards and screen readers.
+  await page.getByText(wish.template, { exact: true }).click();
+  await expect(page.getByRole("radio", { name: new RegExp(`^${wish.template} version`) })).toBeChecked();
   await nameField(page).fill(wish.name);
   if (wish.team !== undefined) await choose(page, "Team", wish.team);
   await page
