@@ -1,7 +1,7 @@
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
 import { findCondition } from "../../domain/conditions.ts";
 import type { FluxData, MilestoneData } from "../../db/inventory-rows.ts";
-import type { Projection } from "./project-cluster.ts";
+import type { Projection } from "./projection.ts";
 
 export interface MilestoneInput extends Projection {
   /** First commit of the cluster's files, where the history is known. */
