@@ -11,27 +11,26 @@ interface FieldHint {
   help?: string;
 }
 
-const pickers = [
-  "name",
-  "team",
-  "environment",
-  "purpose",
-  "owner",
-  "expiry",
-  "region",
-  "version",
-  "size",
-  "pods-cidr",
-  "services-cidr",
-  "nodes-cidr",
-  "dns-service-ip",
-  "subnet",
-  "min-nodes",
-  "max-nodes",
-  "nodes",
-  "pools",
-] as const;
-export type Picker = (typeof pickers)[number];
+/** Fields of the form that are filled by more than a text box. */
+export type Picker =
+  | "name"
+  | "team"
+  | "environment"
+  | "purpose"
+  | "owner"
+  | "expiry"
+  | "region"
+  | "version"
+  | "size"
+  | "pods-cidr"
+  | "services-cidr"
+  | "nodes-cidr"
+  | "dns-service-ip"
+  | "subnet"
+  | "min-nodes"
+  | "max-nodes"
+  | "nodes"
+  | "pools";
 
 /** The part of JSON Schema we read ourselves; ajv judges all of it. */
 export interface ParameterSchema {
