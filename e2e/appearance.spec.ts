@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectKnown } from "./support/change.ts";
 import { closeByHand, openByHand } from "./support/pulls.ts";
 import { uniqueName } from "./support/request.ts";
 import { expect, expectAccessible, openPage, test } from "./support/test.ts";
@@ -41,10 +42,11 @@ for (const theme of themes) {
       title,
       files: { [`${title.replaceAll(" ", "-")}.md`]: "x\n" },
     });
+    await expectKnown(page, number);
     for (const path of [...pages, `/changes/${String(number)}`]) {
       await test.step(path, async () => {
         await openPage(page, path);
-        await expect(page.locator("html")).toHaveClass(new RegExp(theme));
+        await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
         await expectAccessible(page);
       });
     }
@@ -59,7 +61,7 @@ test("the theme is chosen in the menu, is seen at once and stays", async ({ as }
   await page.getByRole("button", { name: /vera\.s/ }).click();
   for (const name of ["Light", "Dark"]) {
     await page.getByRole("menuitemradio", { name, exact: true }).click();
-    await expect(page.locator("html")).toHaveClass(new RegExp(name.toLowerCase()));
+    await expect(page.locator("html")).toHaveAttribute("data-theme", name.toLowerCase());
     seen.push(await background(page));
   }
   expect(seen[0]).not.toBe(seen[1]);

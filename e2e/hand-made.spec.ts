@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { approveAndMerge, expectSameDocument, markDocument } from "./support/change.ts";
+import { approveAndMerge, expectKnown, expectSameDocument, markDocument } from "./support/change.ts";
 import { readDemo } from "./support/demo.ts";
 import { forgeAs } from "./support/forge.ts";
 import { closeByHand, openByHand } from "./support/pulls.ts";
@@ -44,6 +44,7 @@ test("a branch pushed by hand and its pull request appear in Changes by themselv
   await pushBranch("omar.h", branch, `${branch}.md`, "# Backups\n");
   const { octokit, owner, repo } = forgeAs("omar.h");
   const { data: pull } = await octokit.pulls.create({ owner, repo, title, head: branch, base: "main" });
+  await expect(page.getByRole("link", { name: title })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("link", { name: title }).click();
   await expect(page).toHaveURL(new RegExp(`/changes/${String(pull.number)}$`));
   for (const check of ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"]) {
@@ -64,11 +65,12 @@ test("a pull request closed on the forge says so on the open page and takes no d
   const title = uniqueName("Close me");
   const number = await openByHand("omar.h", { title, files: { [`${title.replace(" ", "-")}.md`]: "x\n" } });
   const page = await as("nadia.r");
+  await expectKnown(page, number);
   await openPage(page, `/changes/${String(number)}`);
   await expect(page.getByRole("button", { name: "Approve and merge" })).toBeVisible();
   await markDocument(page);
   await closeByHand("omar.h", number);
-  await expect(page.getByText("Closed", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Closed", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("button", { name: /^(Approve|Merge)/ })).toHaveCount(0);
   await expect(page.getByText(`#${String(number)} is closed; reopen it on the forge first.`)).toBeVisible();
   await expectSameDocument(page);
@@ -80,9 +82,10 @@ test("a merge conflict is said in a clear sentence, and the merge is not offered
   const first = await openByHand("omar.h", { title: `${title} once`, files: { [path]: "one\n" } });
   const second = await openByHand("omar.h", { title: `${title} twice`, files: { [path]: "two\n" } });
   const page = await as("omar.h");
+  await expectKnown(page, second);
   await openPage(page, `/changes/${String(second)}`);
   await approveAndMerge(await as("nadia.r"), first);
-  await expect(page.getByText("Conflict", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Conflict", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("It conflicts with the default branch.").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Merge", exact: true })).toBeDisabled();
   await closeByHand("omar.h", second);

@@ -8,6 +8,15 @@ const step = (page: Page, words: RegExp): Locator =>
     .filter({ hasText: words })
     .filter({ has: page.getByRole("img", { name: "Done", exact: true }) });
 
+/** The portal has heard of a pull request that was opened elsewhere. */
+export async function expectKnown(page: Page, number: number): Promise<void> {
+  await expect
+    .poll(async () => (await page.request.get(`/api/v1/changes/${String(number)}`)).status(), {
+      timeout: 30_000,
+    })
+    .toBe(200);
+}
+
 /** Our checks of this change have ended and nothing but an approval is missing. */
 export async function expectChecked(page: Page): Promise<void> {
   await expect(page.getByText("Waits for approval", { exact: true }).first()).toBeVisible({
