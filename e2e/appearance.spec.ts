@@ -77,17 +77,3 @@ test("who follows the system sees the system's theme", async ({ as }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(() => background(page)).not.toBe(light);
 });
-
-test("on a phone nothing scrolls sideways, and the navigation opens", async ({ as }) => {
-  const page = await as("lena.k");
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ["/", "/clusters", "/clusters/new", "/changes"]) {
-    await openPage(page, path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide, path).toBeLessThanOrEqual(390);
-  }
-  await page.getByRole("button", { name: "Open navigation" }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "Clusters" }).click();
-  await expect(page).toHaveURL(/\/clusters$/);
-});
