@@ -44,7 +44,7 @@ test("a branch pushed by hand and its pull request appear in Changes by themselv
   await pushBranch("omar.h", branch, `${branch}.md`, "# Backups\n");
   const { octokit, owner, repo } = forgeAs("omar.h");
   const { data: pull } = await octokit.pulls.create({ owner, repo, title, head: branch, base: "main" });
-  await expect(page.getByRole("link", { name: title })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: title })).toBeVisible({ timeout: 90_000 });
   await page.getByRole("link", { name: title }).click();
   await expect(page).toHaveURL(new RegExp(`/changes/${String(pull.number)}$`));
   for (const check of ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"]) {
@@ -70,7 +70,7 @@ test("a pull request closed on the forge says so on the open page and takes no d
   await expect(page.getByRole("button", { name: "Approve and merge" })).toBeVisible();
   await markDocument(page);
   await closeByHand("omar.h", number);
-  await expect(page.getByText("Closed", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Closed", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole("button", { name: /^(Approve|Merge)/ })).toHaveCount(0);
   await expect(page.getByText(`#${String(number)} is closed; reopen it on the forge first.`)).toBeVisible();
   await expectSameDocument(page);
@@ -85,7 +85,7 @@ test("a merge conflict is said in a clear sentence, and the merge is not offered
   await expectKnown(page, second);
   await openPage(page, `/changes/${String(second)}`);
   await approveAndMerge(await as("nadia.r"), first);
-  await expect(page.getByText("Conflict", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Conflict", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText("It conflicts with the default branch.").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Merge", exact: true })).toBeDisabled();
   await closeByHand("omar.h", second);

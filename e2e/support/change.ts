@@ -12,7 +12,7 @@ const step = (page: Page, words: RegExp): Locator =>
 export async function expectKnown(page: Page, number: number): Promise<void> {
   await expect
     .poll(async () => (await page.request.get(`/api/v1/changes/${String(number)}`)).status(), {
-      timeout: 30_000,
+      timeout: 90_000,
     })
     .toBe(200);
 }
@@ -29,7 +29,7 @@ export async function approveAndMerge(page: Page, number: number): Promise<void>
   await openPage(page, `/changes/${String(number)}`);
   await expectChecked(page);
   await page.getByRole("button", { name: "Approve and merge" }).click();
-  await expect(page.getByText("Merged", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Merged", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
 }
 
 /** Marks the document, so that a later look can tell a reload from an update. */
@@ -52,5 +52,5 @@ export async function expectJourneyDone(page: Page): Promise<void> {
     /^Flux running/,
     /^Applications ready/,
   ];
-  for (const each of words) await expect(step(page, each)).toBeVisible({ timeout: 120_000 });
+  for (const each of words) await expect(step(page, each)).toBeVisible({ timeout: 240_000 });
 }
