@@ -34,7 +34,7 @@ for (const theme of themes) {
   });
 
   test(`no page breaks a rule of accessibility in ${theme}`, async ({ as }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const page = await as("omar.h");
     await useTheme(page, theme);
     const title = uniqueName(`Look at ${theme}`);

@@ -59,7 +59,7 @@ test("a viewer can neither ask nor decide", async ({ as }) => {
 });
 
 test("two requests opened from one base both survive merging", async ({ as }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const asker = await as("omar.h");
   const names = [uniqueName("e2e-two"), uniqueName("e2e-two")];
   const numbers: number[] = [];
