@@ -1,5 +1,4 @@
 import { defineConfig } from "@playwright/test";
-import { readDemo } from "./e2e/support/demo.ts";
 
 const executablePath = process.env["CHROMIUM"] || undefined;
 const isRoot = process.getuid?.() === 0;
@@ -17,7 +16,6 @@ export default defineConfig({
   retries: process.env["CI"] ? 2 : 0,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
-    baseURL: readDemo().portal,
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",

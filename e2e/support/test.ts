@@ -42,6 +42,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // A click that waits longer than this will not come to pass: say so before the whole test is over.
   actionTimeout: 20_000,
+  baseURL: readDemo().portal,
   as: async ({ browser }, use) => {
     const pages: Page[] = [];
     await use(async (login) => {

@@ -46,7 +46,7 @@ describe("a failing Kustomization", () => {
     );
     expect(ready?.reason).toBe("HealthCheckFailed");
     expect(ready?.message).toMatch(
-      /^health check failed after 1\.\d+s: timeout waiting for: \[Deployment\/default\/slow status: 'InProgress'\]$/,
+      /^health check failed after [\d.]+m?s: timeout waiting for: \[Deployment\/default\/slow status: 'InProgress'\]$/,
     );
     expect(status.lastAppliedRevision).toBeUndefined();
     expect(status.observedGeneration).toBe(-1);
