@@ -9,7 +9,7 @@ import type { Values } from "./contracts";
 import { errorLines } from "./error-lines";
 import type { PreviewState } from "./use-preview";
 
-interface Props extends PreviewState {
+interface Props extends Pick<PreviewState, "preview" | "problem" | "behind"> {
   values: Values;
   /** Before one has touched anything, what is missing is not yet an error. */
   calm: boolean;

@@ -78,23 +78,60 @@ const nameField = () => screen.getByLabelText<HTMLInputElement>("Name");
 const type = (value: string) => fireEvent.change(nameField(), { target: { value } });
 
 describe("RequestForm", () => {
-  it("shows an error beside its field and in the file's line, and sends nothing", async () => {
-    const create = vi.fn<CreateAction>();
+  it("shows an error beside its field and in the file's line", async () => {
     const errors = { name: "dev-1 exists. Free: dev-2." };
-    show(() => Promise.resolve({ ok: true, value: answer({ errors }) }), create);
+    show(() => Promise.resolve({ ok: true, value: answer({ errors }) }), vi.fn());
     type("dev-1");
     await screen.findByText("dev-1 exists. Free: dev-2.");
     expect(nameField().getAttribute("aria-invalid")).toBe("true");
     expect(await screen.findByText("dev-1 exists")).toBeDefined();
     expect(screen.getByText("1 field to fix")).toBeDefined();
+  });
+
+  it("is not held back by errors of what was typed before", async () => {
+    const create = vi.fn<CreateAction>(() => Promise.resolve({ ok: true, value: { number: 7 } }));
+    const taken = { name: "dev-1 exists." };
+    const preview: PreviewAction = ({ parameters }) =>
+      parameters["name"] === "dev-2"
+        ? new Promise(() => undefined)
+        : Promise.resolve({ ok: true, value: answer({ errors: taken }) });
+    show(preview, create);
+    await screen.findByText("1 field to fix");
+    type("dev-2");
     send();
-    expect(create).not.toHaveBeenCalled();
+    await waitFor(() => {
+      expect(push).toHaveBeenCalledWith("/changes/7");
+    });
+    expect(create.mock.calls[0]?.[0].parameters).toMatchObject({ name: "dev-2" });
+  });
+
+  it("shows what the server finds in the very values sent, until they change", async () => {
+    const fieldErrors = { "parameters.name": "dev-1 was just asked for in #6." };
+    const create = vi.fn<CreateAction>(() =>
+      Promise.resolve({ ok: false, code: "invalid", message: "Nothing was sent.", fieldErrors }),
+    );
+    show(() => Promise.resolve({ ok: true, value: answer() }), create);
+    type("dev-1");
+    send();
+    expect(await screen.findByText("dev-1 was just asked for in #6.")).toBeDefined();
+    expect(screen.getByRole("alert").textContent).toBe("Nothing was sent.");
+    await waitFor(() => {
+      expect(document.activeElement).toBe(nameField());
+    });
+    type("dev-2");
+    await waitFor(() => {
+      expect(screen.queryByText("dev-1 was just asked for in #6.")).toBeNull();
+    });
+    expect(screen.queryByRole("alert")).toBeNull();
+    await screen.findByText("updates as you type");
+    expect(screen.queryByText("dev-1 was just asked for in #6.")).toBeNull();
+    expect(push).not.toHaveBeenCalled();
   });
 
   it("does not blame fields nobody has touched", async () => {
     show(
       () => Promise.resolve({ ok: true, value: answer({ errors: { purpose: "Say what it is for." } }) }),
-      vi.fn(),
+      () => new Promise(() => undefined),
     );
     await screen.findByText("1 field to fix");
     expect(screen.queryByText("Say what it is for.")).toBeNull();

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
+import type { Failure } from "@/lib/domain/result";
 import type { NewClusterForm, TemplateView } from "@/lib/queries/views";
 import type { CreateAction, PreviewAction, Values } from "./contracts";
 import { FieldGroups } from "./field-groups";
@@ -12,7 +13,7 @@ import { FormFooter } from "./form-footer";
 import { PreviewCard } from "./preview-card";
 import { TemplateCards } from "./template-cards";
 import { usePreview } from "./use-preview";
-import { useSubmission } from "./use-submission";
+import { contentOf, useSubmission } from "./use-submission";
 
 interface Props {
   form: NewClusterForm;
@@ -33,14 +34,18 @@ export function RequestForm({ form, login, now, template, start, preview, create
   const values = useWatch({ control: methods.control });
   const [tried, setTried] = useState(false);
   const state = usePreview(template.name, values, preview);
-  const { submit, busy, failure } = useSubmission(create);
+  const { submit, busy, verdict } = useSubmission(create);
   const groups = fieldGroups(template.schema);
-  const errors = { ...fieldErrorsOf(failure?.fieldErrors, state.behind), ...state.preview?.errors };
+  const refused = verdict?.content === contentOf(template.name, values) ? fieldErrorsOf(verdict.failure) : {};
+  const errors = Object.keys(refused).length > 0 ? refused : (state.preview?.errors ?? {});
   const expiry = values[pathOfPicker(groups, "expiry") ?? ""];
-  const send = () => {
+  // The preview may be behind what is typed: only the server says whether these very values can be asked for.
+  const send = async () => {
     setTried(true);
-    if (Object.keys(errors).length === 0) void submit(template.name, methods.getValues());
-    else focusFirst(groups, errors);
+    const failure = await submit(template.name, methods.getValues());
+    if (!failure?.fieldErrors) return;
+    focusFirst(groups, fieldErrorsOf(failure));
+    state.refresh();
   };
   return (
     <FormProvider {...methods}>
@@ -62,7 +67,7 @@ export function RequestForm({ form, login, now, template, start, preview, create
             className="max-lg:contents"
             onSubmit={(event) => {
               event.preventDefault();
-              send();
+              void send();
             }}
           >
             <div>
@@ -78,7 +83,7 @@ export function RequestForm({ form, login, now, template, start, preview, create
             <FormFooter
               toFix={Object.keys(errors).length}
               busy={busy}
-              failure={failure?.message ?? null}
+              failure={messageOf(verdict?.failure ?? null, refused)}
               cost={state.preview?.cost ?? null}
               handBack={typeof expiry === "string" && expiry !== "" ? expiry : null}
             />
@@ -101,13 +106,18 @@ function focusFirst(groups: FieldGroup[], errors: Record<string, string>): void 
   setTimeout(() => document.getElementById(fieldId(first))?.focus(), 0);
 }
 
-/** The server's errors of the last submission, until a fresh preview says how it is now. */
-function fieldErrorsOf(errors: Record<string, string> | undefined, behind: boolean): Record<string, string> {
-  if (!errors || behind) return {};
+/** What the server says to the fields, by their paths in the form. */
+function fieldErrorsOf({ fieldErrors = {} }: Failure): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(errors).map(([path, sentence]) => [
+    Object.entries(fieldErrors).map(([path, sentence]) => [
       path.startsWith(parameterPrefix) ? path.slice(parameterPrefix.length) : path,
       sentence,
     ]),
   );
+}
+
+/** What is wrong with fields is said until they change; what went wrong otherwise, until the next try. */
+function messageOf(failure: Failure | null, refused: Record<string, string>): string | null {
+  if (failure === null) return null;
+  return failure.fieldErrors && Object.keys(refused).length === 0 ? null : failure.message;
 }
