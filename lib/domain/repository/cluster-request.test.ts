@@ -47,6 +47,21 @@ describe("a good request", () => {
   });
 });
 
+describe("a check", () => {
+  it.each([
+    [{}, []],
+    [{ team: "" }, ["Policy"]],
+    [{ name: "" }, ["Name"]],
+    [{ region: "" }, ["Offered"]],
+    [{ team: "", name: "", region: "" }, ["Name", "Offered", "Policy"]],
+  ])("of a form with %j says what it lacks, never nothing", (more, wanting) => {
+    const checks = judge(more).checks.filter(({ label }) => label !== "Complete");
+    expect(checks.filter(({ ok }) => !ok).map(({ label }) => label)).toEqual(wanting);
+    for (const { sentence } of checks) expect(sentence).toMatch(/^\S.* \S/);
+    expect(checks.at(-1)?.sentence).toMatch("team" in more ? /^Choose the team/ : /^ephemeral/);
+  });
+});
+
 describe("a name", () => {
   it.each([
     ["dev-payments-1", /^dev-payments-1 exists\. Free: dev-payments-2, dev-payments-3\.$/],

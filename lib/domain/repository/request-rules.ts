@@ -50,8 +50,18 @@ function collect(
   return errors;
 }
 
+/** The error of a field that a rule cannot do without; nothing where the template has no such field. */
+function missing(context: RuleContext, picker: Picker, sentence: string): Record<string, string> {
+  const [field] = fieldsWithPicker(context.template.schema, context.parameters, picker);
+  return field === undefined || typeof field.value === "string" ? {} : { [field.path.join(".")]: sentence };
+}
+
 function judgeName(context: RuleContext): Findings {
-  const errors = collect(texts(context, "name"), (name) => nameProblem(name, context.taken));
+  const nameless = missing(context, "name", "Say the name: it must be free in the fleet.");
+  const errors = {
+    ...nameless,
+    ...collect(texts(context, "name"), (name) => nameProblem(name, context.taken)),
+  };
   return {
     errors,
     sentence: `${textOf(context, "name") ?? "the name"} is free in the fleet and in open pull requests`,
@@ -62,17 +72,20 @@ function judgeOffer(context: RuleContext): Findings {
   const { config } = context;
   const region = textOf(context, "region") ?? "";
   const errors = {
+    ...missing(context, "region", "Choose the region: versions and sizes are offered by region."),
     ...collect(texts(context, "region"), (value) => regionProblem(config, value)),
     ...collect(texts(context, "version"), (value) => versionProblem(config, region, value)),
     ...collect(texts(context, "size"), (value) => sizeProblem(config, region, value)),
   };
-  const date = offerDate(config, region);
+  return { errors, sentence: offerSentence(context, region) };
+}
+
+function offerSentence(context: RuleContext, region: string): string {
+  if (region === "") return "the template leaves the region open, so there is no offer to hold it to";
+  const date = offerDate(context.config, region);
   const what = [textOf(context, "version"), ...new Set(texts(context, "size").map(({ value }) => value))];
-  const offered = what.filter((one) => one !== null).join(", ");
-  return {
-    errors,
-    sentence: `fleet.yaml offers ${offered} in ${region}${date === null ? "" : `, as of ${date}`}`,
-  };
+  const offered = what.filter((one) => one !== null).join(", ") || "clusters";
+  return `fleet.yaml offers ${offered} in ${region}${date === null ? "" : `, as of ${date}`}`;
 }
 
 const rangePickers: Record<RangeField, Picker> = {
@@ -118,12 +131,17 @@ function judgePolicy(context: RuleContext): Findings {
   const { config, actor, clusters, now } = context;
   const team = textOf(context, "team") ?? "";
   const allowed = requestableTeams(config, actor);
-  const errors = collect(texts(context, "team"), (value) => teamProblem(value, allowed));
+  const errors = {
+    ...missing(context, "team", "Choose the team: how many clusters and for how long hangs on it."),
+    ...collect(texts(context, "team"), (value) => teamProblem(value, allowed)),
+  };
   const expiry = fieldsWithPicker(context.template.schema, context.parameters, "expiry")[0];
   const path = expiry?.path.join(".") ?? "expiresAt";
   const expiresAt = typeof expiry?.value === "string" ? expiry.value : null;
   const limits = limitsFor(config, team);
-  if (Object.keys(errors).length > 0 || team === "") return { errors, sentence: "" };
+  // A template without a team is nobody's: only the policy check of its pull request can say more.
+  if (Object.keys(errors).length > 0 || team === "")
+    return { errors, sentence: "belongs to no team, so no team's limit counts" };
   if (expiresAt === null) {
     const isLimited = limits.clusters !== null || limits.maxDays !== null;
     if (isLimited && !actor.roles.includes("platform-engineer")) {
