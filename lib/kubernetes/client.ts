@@ -35,6 +35,12 @@ const listSchema = z.object({
 const eventSchema = z.object({ type: z.string(), object: z.unknown() });
 const versionSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) });
 
+interface Request {
+  method?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
 /** A thin client: what the sync engine needs and nothing else. Every failure is a KubeApiError. */
 export class KubeClient {
   readonly connection: Connection;
@@ -46,14 +52,14 @@ export class KubeClient {
   }
 
   /** GET of any path as JSON, body included within the deadline. */
-  async get(path: string, signal?: AbortSignal): Promise<unknown> {
-    const deadline = AbortSignal.timeout(this.#deadlineMs);
-    try {
-      const response = await this.#fetch(path, signal ? AbortSignal.any([signal, deadline]) : deadline);
-      return await response.json();
-    } catch (error) {
-      throw errorFromCause(error);
-    }
+  async get(path: string, signal?: AbortSignal, accept?: string): Promise<unknown> {
+    return this.#json(path, signal, accept === undefined ? {} : { headers: { accept } });
+  }
+
+  /** POST of a JSON body, as TokenRequest takes it: the only thing but reading that the engine does. */
+  async post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    return this.#json(path, signal, { method: "POST", body: JSON.stringify(body), headers });
   }
 
   async list(path: string, { limit, continueFrom, signal }: ListOptions): Promise<ListPage> {
@@ -93,13 +99,24 @@ export class KubeClient {
     }
   }
 
-  async #fetch(path: string, signal: AbortSignal) {
+  async #json(path: string, signal: AbortSignal | undefined, request: Request): Promise<unknown> {
+    const deadline = AbortSignal.timeout(this.#deadlineMs);
+    try {
+      const both = signal ? AbortSignal.any([signal, deadline]) : deadline;
+      return await (await this.#fetch(path, both, request)).json();
+    } catch (error) {
+      throw errorFromCause(error);
+    }
+  }
+
+  async #fetch(path: string, signal: AbortSignal, request: Request = {}) {
     const { server, dispatcher, headers } = this.connection;
     const response = await fetch(`${server}${path}`, {
+      ...request,
       dispatcher,
       signal,
       redirect: "error",
-      headers: { accept: "application/json", ...(await headers()) },
+      headers: { accept: "application/json", ...request.headers, ...(await headers()) },
     });
     if (response.ok) return response;
     throw errorFromStatus(await response.json().catch(() => null), response.status);

@@ -5,15 +5,21 @@ import { aborted } from "./aborted.ts";
 import { errorFromCause, type KubeApiError } from "./api-error.ts";
 import type { KubeClient, WatchEvent } from "./client.ts";
 
+/** Why all was listed, and how far the watch had come before: what differs and is no newer, it has missed. */
+export interface ListOrigin {
+  cause: "first" | "resync" | "relist";
+  reached: string | null;
+}
+
 export interface ListWatchOptions {
   client: KubeClient;
   /** Collection path; asked before every list, for served versions change. */
   path: string;
   /** The whole collection, after every list: what is not in it is gone. */
-  onList: (objects: KubeObject[]) => void;
+  onList: (objects: KubeObject[], list: ListOrigin) => void;
   onEvent: (event: Extract<WatchEvent, { object: KubeObject }>) => void;
-  /** The API server answered (a list is done, a watch has begun or said something). */
-  onContact: () => void;
+  /** The watch is allowed and alive: it said something, or ended in good order. */
+  onWatching: () => void;
   /** The next attempt follows by itself; 404 means that the kind is no longer served. */
   onError: (error: KubeApiError) => void;
   signal: AbortSignal;
@@ -40,24 +46,40 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   });
   let step = backoff.next();
   let resourceVersion: string | null = null;
+  let reached: string | null = null;
   let listedAt = 0;
+  let began = 0;
+  let expired = false;
   while (!signal.aborted) {
     try {
-      if (resourceVersion === null || performance.now() - listedAt > relistAfterMs) {
-        resourceVersion = await listAll(options);
+      if (resourceVersion === null || performance.now() - listedAt >= relistAfterMs) {
+        const cause = listedAt === 0 ? "first" : resourceVersion === null ? "relist" : "resync";
+        resourceVersion = await listAll(options, { cause, reached });
         listedAt = performance.now();
       }
-      step = backoff.next();
-      const began = performance.now();
-      resourceVersion = await watchFrom(options, resourceVersion);
+      began = performance.now();
+      resourceVersion = await watchFrom(options, resourceVersion, listedAt + relistAfterMs - began);
+      reached = resourceVersion;
       // A server that closes watches at once must not be asked in a tight loop.
       if (performance.now() - began < 1_000) await pause(1_000, undefined, { signal });
+      step = backoff.next();
+      expired = false;
     } catch (cause) {
       if (aborted(signal)) return;
+      // A watch that lived long was a good one, however it ended.
+      if (cause instanceof WatchBroken && performance.now() - began > 30_000) {
+        step = backoff.next();
+        expired = false;
+      }
       const error = errorFromCause(cause instanceof WatchBroken ? cause.cause : cause);
       // Only silence leaves the version usable: the events we missed are still to be had.
+      reached = cause instanceof WatchBroken ? cause.resourceVersion : reached;
       resourceVersion = cause instanceof WatchBroken && error.silent ? cause.resourceVersion : null;
-      if (error.expired) continue;
+      // Once is the way of watches; a server that goes on like that is not listed in a tight loop.
+      if (error.expired && !expired) {
+        expired = true;
+        continue;
+      }
       options.onError(error);
       const delayMs: number = step.duration;
       step = step.next(undefined);
@@ -76,14 +98,10 @@ class WatchBroken extends Error {
   }
 }
 
-async function listAll({
-  client,
-  path,
-  onList,
-  onContact,
-  signal,
-  pageSize = 500,
-}: ListWatchOptions): Promise<string> {
+async function listAll(
+  { client, path, onList, signal, pageSize = 500 }: ListWatchOptions,
+  origin: ListOrigin,
+): Promise<string> {
   const objects: KubeObject[] = [];
   let continueFrom = "";
   let resourceVersion: string;
@@ -93,14 +111,13 @@ async function listAll({
     continueFrom = page.continue;
     resourceVersion = page.resourceVersion;
   } while (continueFrom !== "");
-  onContact();
-  onList(objects);
+  onList(objects, origin);
   return resourceVersion;
 }
 
-/** Returns the version reached when the server closed the watch in good order. */
-async function watchFrom(options: ListWatchOptions, from: string): Promise<string> {
-  const { client, path, onEvent, onContact, signal, silenceMs = 150_000 } = options;
+/** Returns the version reached when the server closed the watch in good order, at the latest when a resync is due. */
+async function watchFrom(options: ListWatchOptions, from: string, mostMs: number): Promise<string> {
+  const { client, path, onEvent, onWatching, signal, silenceMs = 150_000 } = options;
   let reached = from;
   try {
     await client.watch(path, {
@@ -108,13 +125,14 @@ async function watchFrom(options: ListWatchOptions, from: string): Promise<strin
       signal,
       silenceMs,
       // Between 4 and 6 minutes: not all of them at once.
-      timeoutSeconds: 240 + Math.floor(Math.random() * 120),
+      timeoutSeconds: Math.max(1, Math.min(Math.ceil(mostMs / 1000), 240 + Math.floor(Math.random() * 120))),
       onEvent(event) {
-        onContact();
+        onWatching();
         if (event.type !== "BOOKMARK") onEvent(event);
         reached = event.resourceVersion || reached;
       },
     });
+    onWatching();
     return reached;
   } catch (cause) {
     throw new WatchBroken(reached, cause);

@@ -4,50 +4,40 @@ import { probe, type ProbeOptions } from "./probe.ts";
 import { watchKinds, type WatchKindsOptions } from "./watch-kinds.ts";
 
 export interface FollowApiOptions
-  extends
-    Omit<WatchKindsOptions, "waiting" | "onError">,
-    Pick<ProbeOptions, "now" | "onAnswer" | "onFailure"> {
+  extends Omit<WatchKindsOptions, "onError">, Pick<ProbeOptions, "now" | "onAnswer" | "onFailure"> {
   onKindError: (kind: KindRow, error: KubeApiError) => void;
-}
-
-export interface Following {
-  /** Every kind was listed once, or is known not to be served. */
-  synced(): boolean;
-  /** Resolves when the signal aborts. */
-  done: Promise<void>;
 }
 
 /** Failures in a row after which an API server counts as gone. */
 export const failuresUntilGone = 3;
 
 /**
- * Watches an API server and asks it whether it is there. After an outage all is listed anew: watches that were
+ * Watches an API server and asks it whether it is there, until the signal aborts. A circuit breaker: while it is
+ * gone only the one question is asked, ever more rarely; after an outage all is listed anew, for watches that were
  * open during it may be silent for ever without an error.
  */
-export function followApi(options: FollowApiOptions): Following {
-  const waiting = new Set(options.kinds.map(({ kind }) => kind));
+export async function followApi(options: FollowApiOptions): Promise<void> {
   let cycle = new AbortController();
   const begin = (): void => {
     cycle = new AbortController();
     const signal = AbortSignal.any([options.signal, cycle.signal]);
-    watchKinds({ ...options, signal, waiting, onError: options.onKindError });
+    watchKinds({ ...options, signal, onError: options.onKindError });
   };
   let gone = false;
   begin();
-  const done = probe({
+  await probe({
     ...options,
     onAnswer(at) {
-      if (gone) {
-        gone = false;
-        cycle.abort();
-        begin();
-      }
+      if (gone) begin();
+      gone = false;
       options.onAnswer(at);
     },
     onFailure(failure) {
-      gone ||= failure.count >= failuresUntilGone;
+      if (!gone && failure.count >= failuresUntilGone) {
+        gone = true;
+        cycle.abort();
+      }
       options.onFailure(failure);
     },
   });
-  return { synced: () => waiting.size === 0, done };
 }

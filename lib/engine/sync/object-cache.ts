@@ -28,19 +28,38 @@ export class ObjectCache {
     if (names?.size === 0) this.#kinds.get(kind)?.delete(namespace);
   }
 
-  /** Takes a fresh list for the truth. Returns the objects that differ from what was known. */
-  replace(kind: string, objects: readonly KubeObject[]): KubeObject[] {
+  /**
+   * Takes a fresh list for the truth. Returns the objects that differ from what was known, and how many of them the
+   * watch should have told, having come as far as `reached`. What was deleted bears no version: it counts.
+   */
+  replace(
+    kind: string,
+    objects: readonly KubeObject[],
+    reached: string | null = null,
+  ): { changed: KubeObject[]; missed: number } {
     const before = new Map(this.all(kind).map((object) => [keyOf(object), object]));
     this.#kinds.delete(kind);
     const changed: KubeObject[] = [];
     for (const object of objects) {
       const known = before.get(keyOf(object));
-      if (known?.metadata.resourceVersion !== object.metadata.resourceVersion) changed.push(object);
+      const same =
+        known?.metadata.resourceVersion === object.metadata.resourceVersion &&
+        known?.apiVersion === object.apiVersion;
+      if (!same) changed.push(object);
       before.delete(keyOf(object));
       this.put(kind, object);
     }
-    return [...changed, ...before.values()];
+    const late = changed.filter(({ metadata }) => !isNewer(metadata.resourceVersion, reached));
+    return { changed: [...changed, ...before.values()], missed: late.length + before.size };
   }
+}
+
+/** Versions are numbers on every API server there is; where not, nothing can be said and the object counts. */
+function isNewer(version: string | undefined, reached: string | null): boolean {
+  const number = /^\d+$/;
+  if (version === undefined || reached === null || !number.test(version) || !number.test(reached))
+    return false;
+  return BigInt(version) > BigInt(reached);
 }
 
 function keyOf({ metadata: { namespace, name } }: KubeObject): string {

@@ -31,8 +31,10 @@ export interface SyncTimings {
   /** Longest wait before a silent API server is tried again. */
   maxBackoffMs: number;
   deadlineMs: number;
-  /** How often a missing kind is asked for. */
+  /** How often is asked what kinds are served, and in which versions. */
   discoveryMs: number;
+  /** How old a list may grow before all is listed again, whatever the watch said. */
+  resyncMs: number;
   leadershipMs: number;
   heartbeatMs: number;
   /** How often open pull requests are looked at. */
@@ -46,6 +48,7 @@ export const defaultTimings: SyncTimings = {
   maxBackoffMs: 60_000,
   deadlineMs: 10_000,
   discoveryMs: 60_000,
+  resyncMs: 15 * 60_000,
   leadershipMs: 3_000,
   heartbeatMs: 5_000,
   requestsMs: 2_000,

@@ -7,18 +7,23 @@ export function projectObjects(input: ProjectionInput, clusterId: string): FluxD
   const { previous, managementFlux, workload, managementClusterId, now, object } = input;
   const known = previous?.flux ?? new Map<string, FluxData>();
   const owner = { managementClusterId, clusterId };
-  const here = projectFlux(
-    managementFlux,
-    { ...owner, home: "management" },
-    { previous: known, sourceRevision: input.managementSource, now },
-  );
-  if (object === null) return here;
   // Not read (yet): the last known is better than nothing, and it says so.
-  if (!workload?.synced) return [...here, ...[...known.values()].filter(({ home }) => home === "workload")];
+  const keep = (home: string, unread: ReadonlySet<string> | null) =>
+    [...known.values()].filter((one) => one.home === home && (unread?.has(one.kind) ?? true));
+  const here = [
+    ...projectFlux(
+      managementFlux,
+      { ...owner, home: "management" },
+      { previous: known, sourceRevision: input.managementSource, now },
+    ),
+    ...keep("management", input.unread),
+  ];
+  if (object === null) return here;
+  if (!workload?.synced) return [...here, ...keep("workload", null)];
   const there = projectFlux(
     workload.flux,
     { ...owner, home: "workload" },
     { previous: known, sourceRevision: input.workloadSource, now },
   );
-  return [...here, ...there];
+  return [...here, ...there, ...keep("workload", workload.unread)];
 }

@@ -12,7 +12,7 @@ export function projectWorkloads(
 ): Map<string, WorkloadData> {
   const known = previous?.workloads ?? new Map<string, WorkloadData>();
   if (object === null) return new Map();
-  if (!workload?.synced) return known;
+  if (!workload?.synced || workload.unread.has("Deployment")) return known;
   const rows = workload.deployments.map((deployment) => {
     const facts = readDeployment(deployment);
     return withHash({ id: known.get(workloadKey(facts))?.id ?? randomUUID(), clusterId, ...facts, hash: "" });

@@ -16,8 +16,11 @@ export interface ProjectionInput {
   object: KubeObject | null;
   near: Neighbours;
   managementFlux: readonly KubeObject[];
+  /** Kinds of the management cluster that were never read: their rows stay as they are. */
+  unread: ReadonlySet<string>;
   workload: {
     synced: boolean;
+    unread: ReadonlySet<string>;
     flux: readonly KubeObject[];
     deployments: readonly KubeObject[];
     contact: Contact;

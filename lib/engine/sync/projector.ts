@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../domain/kube-object.ts";
 import type { FluxData } from "../../db/inventory-rows.ts";
 import type { Fleet } from "./fleet.ts";
+import type { KindBook } from "./kind-book.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { SyncSettings } from "./options.ts";
 import { projectCluster } from "./project-cluster.ts";
@@ -14,6 +15,7 @@ export interface ProjectorOptions {
   settings: SyncSettings;
   managementClusterId: string;
   cache: ObjectCache;
+  book: KindBook;
   fleet: Fleet;
   workloads: WorkloadSessions;
 }
@@ -52,7 +54,7 @@ export class Projector {
 
   /** Flux objects outside the clusters' namespaces: the management cluster's own. */
   projectShared(now: Date): Map<string, FluxData> {
-    const { cache, managementClusterId } = this.#options;
+    const { cache, book, managementClusterId } = this.#options;
     const owned = new Set(this.keys().map((key) => key.split("/")[0]));
     const objects = allFlux(cache).filter(({ metadata }) => !owned.has(metadata.namespace));
     const rows = projectFlux(
@@ -60,7 +62,7 @@ export class Projector {
       { managementClusterId, clusterId: null, home: "management" },
       { previous: this.shared, sourceRevision: sourceRevisionFrom(cache), now },
     );
-    return new Map(rows.map((row) => [fluxKey(row), row]));
+    return new Map([...unreadRows(this.shared, book.unread), ...rows.map(keyed)]);
   }
 
   /** What the database has of the cluster that these rows are of. */
@@ -75,7 +77,7 @@ export class Projector {
   }
 
   #project(key: string, now: Date): Projection {
-    const { settings, managementClusterId, cache, fleet, workloads } = this.#options;
+    const { settings, managementClusterId, cache, book, fleet, workloads } = this.#options;
     const [namespace = "", name = ""] = key.split("/");
     const session = workloads.get(key);
     return projectCluster({
@@ -88,9 +90,11 @@ export class Projector {
         list: (kind) => cache.list(kind, namespace),
       },
       managementFlux: this.#fluxOf(namespace, name),
+      unread: book.unread,
       workload: session
         ? {
             synced: session.synced,
+            unread: session.book.unread,
             flux: allFlux(session.cache),
             deployments: session.cache.all("Deployment"),
             contact: session.contact,
@@ -112,4 +116,11 @@ export class Projector {
       .flatMap((kind) => this.#options.cache.list(kind, namespace))
       .filter(({ metadata }) => (metadata.labels["fleetwright.dev/cluster"] ?? name) === name);
   }
+}
+
+const keyed = (row: FluxData): [string, FluxData] => [fluxKey(row), row];
+
+/** Rows of kinds that we may not read now: what they last were. */
+function unreadRows(rows: ReadonlyMap<string, FluxData>, unread: ReadonlySet<string>): [string, FluxData][] {
+  return [...rows].filter(([, { kind }]) => unread.has(kind));
 }

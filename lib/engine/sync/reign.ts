@@ -7,8 +7,9 @@ import { KubeClient } from "../../kubernetes/client.ts";
 import { addDifference, diffFlux, emptyChanges, isEmpty } from "./batch.ts";
 import { Dirty } from "./dirty.ts";
 import { Fleet } from "./fleet.ts";
-import { followApi, type Following } from "./follow-api.ts";
+import { followApi } from "./follow-api.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { KindBook } from "./kind-book.ts";
 import { Loop } from "./loop.ts";
 import { MilestoneBook } from "./milestone-book.ts";
 import { ObjectCache } from "./object-cache.ts";
@@ -33,6 +34,7 @@ export class Reign implements Running {
   readonly #cache = new ObjectCache();
   readonly #fleet = new Fleet();
   readonly #dirty = new Dirty();
+  readonly #book = new KindBook(kindsOf("management"));
   readonly #client: KubeClient;
   readonly #workloads: WorkloadSessions;
   readonly #projector: Projector;
@@ -40,7 +42,7 @@ export class Reign implements Running {
   readonly #loops: Loop[] = [];
   readonly #flush: Loop;
   #milestones = new MilestoneBook(new Set());
-  #api: Following | null = null;
+  #api: Promise<void> | null = null;
   #stopGit: (() => void) | null = null;
 
   constructor(options: ReignOptions) {
@@ -61,6 +63,7 @@ export class Reign implements Running {
       settings,
       managementClusterId,
       cache: this.#cache,
+      book: this.#book,
       fleet: this.#fleet,
       workloads: this.#workloads,
     });
@@ -100,23 +103,25 @@ export class Reign implements Running {
     this.#stop.abort();
     this.#stopGit?.();
     this.#workloads.close();
-    await Promise.all(this.#loops.map((loop) => loop.close()));
+    await Promise.all([this.#api, ...this.#loops.map((loop) => loop.close())]);
   }
 
-  #follow(): Following {
+  #follow(): Promise<void> {
     const { timings, now, logger } = this.#options.settings;
     return followApi({
       client: this.#client,
       kinds: kindsOf("management"),
       cache: this.#cache,
+      book: this.#book,
       timings,
       signal: this.#stop.signal,
       now,
       onChange: (kind, objects) => {
         this.#touch(kind, objects);
       },
-      onMissed: (count) => {
-        this.#heartbeat.missed(count);
+      onMissed: ({ kind, count, cause }) => {
+        logger.info({ kind, count, cause }, "a list showed what the watch had not");
+        if (cause === "resync") this.#heartbeat.missed(count);
       },
       onKindError: (kind, error) => {
         logger.warn({ kind: kind.kind, status: error.status, reason: error.message }, "cannot follow a kind");
@@ -166,7 +171,7 @@ export class Reign implements Running {
 
   /** Projects what was touched and writes what differs. Nothing is written before every kind was listed. */
   async #write(): Promise<void> {
-    if (!this.#api?.synced()) return;
+    if (!this.#book.settled) return;
     const { settings, managementClusterId, epoch } = this.#options;
     const { db, git } = settings;
     const now = settings.now();

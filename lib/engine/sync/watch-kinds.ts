@@ -1,84 +1,131 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { decorrelatedJitterGenerator, ExponentialBackoff } from "cockatiel";
 import type { KindRow } from "../../domain/kinds.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
 import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { collectionPath, type KubeClient } from "../../kubernetes/client.ts";
-import { listWatch } from "../../kubernetes/list-watch.ts";
-import { servedVersion } from "../../kubernetes/served-version.ts";
+import { Discovery } from "../../kubernetes/discovery.ts";
+import { listWatch, type ListOrigin } from "../../kubernetes/list-watch.ts";
+import type { KindBook } from "./kind-book.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { SyncTimings } from "./options.ts";
+
+/** Objects that a list showed and the watch had not: on the periodic resync, or after the watch was broken. */
+export interface Missed {
+  kind: string;
+  count: number;
+  cause: "resync" | "relist";
+}
 
 export interface WatchKindsOptions {
   client: KubeClient;
   kinds: readonly KindRow[];
   cache: ObjectCache;
+  book: KindBook;
   timings: SyncTimings;
   signal: AbortSignal;
-  /** Kinds never listed so far; what is listed or known to be missing is taken out. */
-  waiting: Set<string>;
   onChange: (kind: KindRow, objects: readonly KubeObject[]) => void;
-  /** A relist differed from what the watch had told. */
-  onMissed: (count: number) => void;
+  onMissed: (missed: Missed) => void;
   onError: (kind: KindRow, error: KubeApiError) => void;
 }
 
 /** Keeps the cache equal to one API server, each kind on its own: one that fails or is missing degrades alone. */
 export function watchKinds(options: WatchKindsOptions): void {
-  for (const kind of options.kinds) void keepKind(options, kind);
+  const discovery = new Discovery(options.client, options.timings.discoveryMs * 0.9);
+  for (const kind of options.kinds) void keepKind(options, discovery, kind);
 }
 
-async function keepKind(options: WatchKindsOptions, kind: KindRow): Promise<void> {
-  const { client, signal, timings, waiting, onChange, onError } = options;
-  let attempts = 0;
+async function keepKind(options: WatchKindsOptions, discovery: Discovery, kind: KindRow): Promise<void> {
+  const { signal, timings, cache, book, onChange } = options;
+  const backoff = new ExponentialBackoff({
+    initialDelay: 500,
+    maxDelay: timings.maxBackoffMs,
+    generator: decorrelatedJitterGenerator,
+  });
+  let step = backoff.next();
   while (!signal.aborted) {
     let delayMs = timings.discoveryMs;
     try {
-      const version = await servedVersion(client, kind, signal);
-      attempts = 0;
-      if (version === null) {
-        if (waiting.delete(kind.kind)) onChange(kind, []);
-      } else {
-        await watchVersion(options, kind, version);
+      const version = await discovery.versionOf(kind, signal);
+      step = backoff.next();
+      if (version !== null) {
+        await watchVersion(options, discovery, kind, version);
+        delayMs = 0;
+      } else if (book.absent(kind)) {
+        onChange(kind, cache.replace(kind.kind, []).changed);
       }
     } catch (cause) {
       if (aborted(signal)) return;
-      onError(kind, errorFromCause(cause));
-      delayMs = Math.min(timings.maxBackoffMs, 500 * 2 ** attempts++) * (0.5 + Math.random() / 2);
+      report(options, kind, errorFromCause(cause));
+      delayMs = step.duration;
+      step = step.next(undefined);
     }
     await pause(delayMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Returns when the kind is no longer served in this version. */
-async function watchVersion(options: WatchKindsOptions, kind: KindRow, version: string): Promise<void> {
-  const { client, cache, timings, signal, waiting, onChange, onMissed, onError } = options;
-  const gone = new AbortController();
+/** Returns when the kind is no longer served in this version, or a better one is. */
+async function watchVersion(
+  options: WatchKindsOptions,
+  discovery: Discovery,
+  kind: KindRow,
+  version: string,
+): Promise<void> {
+  const { client, cache, book, timings, signal, onChange, onMissed } = options;
+  const over = new AbortController();
+  const both = AbortSignal.any([signal, over.signal]);
+  const apiVersion = `${kind.group}/${version}`;
+  const named = (object: KubeObject): KubeObject => ({ ...object, apiVersion, kind: kind.kind });
+  void endWhenMoved(discovery, kind, version, { timings, over, signal: both });
   await listWatch({
     client,
     path: collectionPath(kind, version),
-    signal: AbortSignal.any([signal, gone.signal]),
+    signal: both,
     maxBackoffMs: timings.maxBackoffMs,
-    onList(objects) {
-      const changed = cache.replace(
-        kind.kind,
-        objects.map((object) => ({ ...object, kind: kind.kind })),
-      );
-      if (!waiting.delete(kind.kind)) onMissed(changed.length);
+    relistAfterMs: timings.resyncMs,
+    onList(objects, origin) {
+      const { changed, missed } = cache.replace(kind.kind, objects.map(named), origin.reached);
+      const first = book.listed(kind, version);
+      if (!first && missed > 0) onMissed({ kind: kind.kind, count: missed, cause: causeOf(origin) });
       onChange(kind, changed);
     },
     onEvent({ type, object }) {
-      const named = { ...object, kind: kind.kind };
-      if (type === "DELETED") cache.remove(kind.kind, named);
-      else cache.put(kind.kind, named);
-      onChange(kind, [named]);
+      if (type === "DELETED") cache.remove(kind.kind, named(object));
+      else cache.put(kind.kind, named(object));
+      onChange(kind, [named(object)]);
     },
-    onContact: () => undefined,
+    onWatching: () => {
+      book.watched(kind);
+    },
     onError(error) {
-      onError(kind, error);
-      // A kind we may not read holds up none but itself; the clusters are what all else hangs on.
-      if (error.forbidden && kind.kind !== "Cluster" && waiting.delete(kind.kind)) onChange(kind, []);
-      if (error.status === 404) gone.abort();
+      report(options, kind, error);
+      if (error.status !== 404) return;
+      discovery.forget();
+      over.abort();
     },
   });
+}
+
+function report({ book, onError, onChange }: WatchKindsOptions, kind: KindRow, error: KubeApiError): void {
+  onError(kind, error);
+  if (book.failed(kind, error)) onChange(kind, []);
+}
+
+/** What a session that began anew lists again, the broken watches of the one before had missed. */
+const causeOf = ({ cause }: ListOrigin): Missed["cause"] => (cause === "resync" ? "resync" : "relist");
+
+/** A management cluster that is upgraded serves another version one day; nothing else would tell us. */
+async function endWhenMoved(
+  discovery: Discovery,
+  kind: KindRow,
+  version: string,
+  { timings, over, signal }: { timings: SyncTimings; over: AbortController; signal: AbortSignal },
+): Promise<void> {
+  while (!aborted(signal)) {
+    await pause(timings.discoveryMs, undefined, { signal }).catch(() => undefined);
+    const served = await discovery.versionOf(kind, signal).catch(() => null);
+    // Gone altogether shows as 404, which cannot be mistaken.
+    if (served !== null && served !== version) over.abort();
+  }
 }

@@ -5,7 +5,8 @@ import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts
 import { KubeClient } from "../../kubernetes/client.ts";
 import type { Connection } from "../../kubernetes/connection.ts";
 import { workloadConnection } from "../../kubernetes/workload-connection.ts";
-import { failuresUntilGone, followApi, type Following } from "./follow-api.ts";
+import { failuresUntilGone, followApi } from "./follow-api.ts";
+import { KindBook } from "./kind-book.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { SyncTimings } from "./options.ts";
 
@@ -31,12 +32,11 @@ const secretAttempts = 2;
 /** Follows one workload cluster on a connection of its own; nothing it waits for delays any other cluster. */
 export class WorkloadSession {
   readonly cache = new ObjectCache();
+  readonly book = new KindBook(kindsOf("workload"));
   contact: Contact = { state: "never", message: null, since: null };
   lastSeenAt: Date | null = null;
   readonly #options: WorkloadSessionOptions;
   readonly #stop = new AbortController();
-  #api: Following | null = null;
-  #wasSynced = false;
 
   constructor(options: WorkloadSessionOptions) {
     this.#options = options;
@@ -45,7 +45,7 @@ export class WorkloadSession {
 
   /** Its objects are known as a whole; before, what the database has is the better knowledge. */
   get synced(): boolean {
-    return this.#wasSynced || (this.#api?.synced() ?? false);
+    return this.book.settled;
   }
 
   close(): void {
@@ -76,18 +76,16 @@ export class WorkloadSession {
     const refused = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, refused.signal]);
     let answered = false;
-    this.#api = followApi({
+    await followApi({
       client,
       kinds: kindsOf("workload"),
       cache: this.cache,
+      book: this.book,
       timings,
       signal,
       now,
       onChange: () => {
-        if (this.synced) {
-          this.#wasSynced = true;
-          onChange();
-        }
+        if (this.synced) onChange();
       },
       onMissed: () => undefined,
       onKindError: () => undefined,
@@ -101,7 +99,6 @@ export class WorkloadSession {
         if (!error.silent || count >= failuresUntilGone) this.#report(error, since);
       },
     });
-    await this.#api.done;
     refused.abort();
     await connection.close().catch(() => undefined);
     return answered;
