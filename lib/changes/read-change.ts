@@ -1,5 +1,6 @@
 import { appendAudit } from "../db/audit.ts";
 import {
+  databaseNow,
   findChangeRecord,
   saveChange,
   type ChangeData,
@@ -19,6 +20,7 @@ import { teamsOfClusters, touchedClusters, type TouchedCluster } from "./touched
 /** Reads one pull request from the forge into the database; null where there is none of this number. */
 export async function readChange(world: ChangeWorld, number: number): Promise<ChangeRecord | null> {
   const { db, asApp, repository } = world;
+  const readAt = await databaseNow(db);
   const pull = await asApp.findPullRequest(number);
   if (!pull) return null;
   const [files, reviews] = await Promise.all([asApp.files(number), asApp.reviews(number)]);
@@ -29,7 +31,7 @@ export async function readChange(world: ChangeWorld, number: number): Promise<Ch
     files: files.map(fileOf),
     reviews: reviews.filter(({ state }) => state !== "pending").map(reviewRowOf),
   };
-  await saveChange(db, data, parts, world.now());
+  await saveChange(db, data, parts, readAt);
   await appendAudit(db, auditOfChange(data, parts.reviews));
   return findChangeRecord(db, repository.id, number);
 }

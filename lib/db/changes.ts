@@ -77,18 +77,27 @@ export interface ChangeParts {
 
 type Tx = Pick<Db, "change" | "changeFile" | "changeCheck" | "changeReview" | "$executeRaw">;
 
-/** Writes a pull request as just read, with its files and reviews, in one transaction, and tells the pages. */
-export async function saveChange(
-  db: Db,
-  data: ChangeData,
-  parts: ChangeParts,
-  readAt: Date,
-): Promise<string> {
-  return db.$transaction(async (tx) => {
-    const row = { ...data, meta: data.meta ? (data.meta as Prisma.InputJsonValue) : Prisma.DbNull, readAt };
+/** The database's clock, one for all replicas. */
+export async function databaseNow(db: Db): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  return row?.now ?? new Date();
+}
+
+/**
+ * Writes a pull request with its files and reviews in one transaction, and tells the pages. `readAt` is when the
+ * reading of it began ({@link databaseNow}): what a later reading found already is never overwritten by an older one.
+ */
+export async function saveChange(db: Db, data: ChangeData, parts: ChangeParts, readAt: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
     const { repositoryId, number } = data;
+    const key = `change:${repositoryId}:${String(number)}`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+    const where = { repositoryId_number: { repositoryId, number } };
+    const known = await tx.change.findUnique({ where, select: { readAt: true } });
+    if (known && known.readAt > readAt) return;
+    const row = { ...data, meta: data.meta ? (data.meta as Prisma.InputJsonValue) : Prisma.DbNull, readAt };
     const { id } = await tx.change.upsert({
-      where: { repositoryId_number: { repositoryId, number } },
+      where,
       create: row,
       update: row,
       select: { id: true },
@@ -100,7 +109,6 @@ export async function saveChange(
     await tx.changeReview.deleteMany({ where: { changeId: id } });
     await tx.changeReview.createMany({ data: parts.reviews.map((review) => ({ ...review, changeId: id })) });
     await tell(tx, id);
-    return id;
   });
 }
 

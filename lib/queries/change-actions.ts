@@ -1,6 +1,7 @@
 import type { ListedChange } from "../db/change-lists.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { canOnChange, type ChangeTarget, type ChangeVerb } from "../domain/access/can.ts";
+import { ourChecks } from "../domain/change/check-outcome.ts";
 import { approvalCheckName, checkPasses } from "./change-mark.ts";
 import type { ChangeAction, ChangeDetail, ChangeRow } from "./views.ts";
 
@@ -33,11 +34,14 @@ export function changeActions(actor: Actor, change: ListedChange, row: ChangeRow
 function mergeStops({ checks, mergeable }: ListedChange): { checks: string | null; approval: string | null } {
   const open = checks.filter((check) => (check.required || check.ours) && !checkPasses(check));
   const other = open.find(({ name }) => name !== approvalCheckName);
+  const absent = ourChecks.find((name) => !checks.some((check) => check.ours && check.name === name));
   const approval = open.find(({ name }) => name === approvalCheckName);
   const conflict = mergeable === false ? "It conflicts with the default branch." : null;
   const failing = other
     ? `${other.name} ${other.status === "completed" ? "fails" : "has not finished"}.`
-    : null;
+    : absent
+      ? `${absent} has not started.`
+      : null;
   const title = approval?.title ?? "waits for an approval";
   return {
     checks: conflict ?? failing,

@@ -1,24 +1,11 @@
 import { emptyFleetConfig, parseFleetConfig, type FleetConfig } from "../../domain/fleet/config.ts";
 import { fleetConfigFile } from "../../domain/repository/layout.ts";
-import type { Forge } from "../../forge/forge.ts";
 import type { Mirror } from "../../git/mirror.ts";
 import type { ChangeWorld } from "../change-world.ts";
+import { remembered } from "./remembered.ts";
 
 /** How long memberships and protection are trusted; membership webhooks are rare and easily lost. */
 const keepMs = 60_000;
-const kept = new WeakMap<Forge, Map<string, { at: number; value: Promise<unknown> }>>();
-
-/** Remembers an answer of the forge for a minute; failures are not kept. */
-export function remembered<T>(forge: Forge, key: string, now: number, ask: () => Promise<T>): Promise<T> {
-  const known = kept.get(forge) ?? new Map<string, { at: number; value: Promise<unknown> }>();
-  kept.set(forge, known);
-  const entry = known.get(key);
-  if (entry && now - entry.at < keepMs) return entry.value as Promise<T>;
-  const value = ask();
-  known.set(key, { at: now, value });
-  value.catch(() => known.delete(key));
-  return value;
-}
 
 /** fleet.yaml of a commit or tree; null where it is missing or cannot be used. */
 export async function readFleetConfig(mirror: Mirror, sha: string): Promise<FleetConfig | null> {
@@ -30,15 +17,15 @@ export async function readFleetConfig(mirror: Mirror, sha: string): Promise<Flee
 export const fleetConfigAt = async (mirror: Mirror, sha: string): Promise<FleetConfig> =>
   (await readFleetConfig(mirror, sha)) ?? emptyFleetConfig;
 
+/** Members of a team of the forge, in any role. */
+export const teamMembers = ({ asApp }: ChangeWorld, team: string): Promise<string[]> =>
+  remembered(asApp, `team ${team}`, keepMs, () => asApp.teamMembers(team));
+
 /** Members of the teams with the role approver; null where fleet.yaml names none, then the forge alone decides. */
 export async function approversOf(world: ChangeWorld, config: FleetConfig): Promise<Set<string> | null> {
   const teams = config.access.roles.approver;
   if (teams.length === 0) return null;
-  const members = await Promise.all(
-    teams.map((team) =>
-      remembered(world.asApp, `team:${team}`, Date.now(), () => world.asApp.teamMembers(team)),
-    ),
-  );
+  const members = await Promise.all(teams.map((team) => teamMembers(world, team)));
   return new Set(members.flat());
 }
 
@@ -49,7 +36,7 @@ export async function requiredChecks(world: ChangeWorld, branch: string): Promis
       .findProtection(branch)
       .then((found) => (found?.requiredChecks ?? []).map(({ context }) => context));
   try {
-    return new Set(await remembered(world.asApp, `protection:${branch}`, Date.now(), ask));
+    return new Set(await remembered(world.asApp, `protection ${branch}`, keepMs, ask));
   } catch {
     return new Set();
   }

@@ -14,7 +14,8 @@ import {
 } from "../../domain/change/check-outcome.ts";
 import type { CheckConclusion, CheckRun } from "../../forge/forge.ts";
 import type { ChangeWorld } from "../change-world.ts";
-import { computeOutcomes } from "./compute-outcomes.ts";
+import { approvalCheck, approvalStateOf } from "./approval-check.ts";
+import { judge, type Judgement } from "./judge.ts";
 import { requiredChecks } from "./rule-inputs.ts";
 
 const conclusions: Record<CheckOutcome["state"], CheckConclusion | null> = {
@@ -23,65 +24,63 @@ const conclusions: Record<CheckOutcome["state"], CheckConclusion | null> = {
   wait: null,
 };
 
-export interface ChecksRun {
-  outcomes: CheckOutcome[];
-  checks: ChangeCheckData[];
-}
-
-/** One computation per pull request at a time: a verdict on older reviews must never overwrite a newer one. */
-const running = new Map<string, Promise<unknown>>();
+/** One writer per pull request at a time: of two verdicts on its reviews the newer must be the last. */
+const writing = new Map<string, Promise<unknown>>();
 
 async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const before = running.get(key) ?? Promise.resolve();
+  const before = writing.get(key) ?? Promise.resolve();
   const mine = before.then(work, work);
   const settled = mine.catch(() => undefined);
-  running.set(key, settled);
+  writing.set(key, settled);
   try {
     return await mine;
   } finally {
-    if (running.get(key) === settled) running.delete(key);
+    if (writing.get(key) === settled) writing.delete(key);
   }
 }
 
 /**
- * Computes the three checks of an open change for its head and the base as it is now, writes those whose result is
- * not on the forge yet, and stores all checks of that head. The same result is written once, whoever computes it.
+ * Computes our checks of an open change for its head and the base as it is now, writes those whose result is not on
+ * the forge yet, and stores all checks of that head; null where there is nothing to check any more (closed, another
+ * head, a base or head that is not there). The slow part is shared by all who ask; only the writing takes turns, and
+ * it judges the reviews as they are by then.
  */
 export async function runChecks(
   world: ChangeWorld,
   change: ChangeRecord,
   others?: ChangeRecord[],
-): Promise<ChecksRun> {
-  const { db, repository } = world;
-  return inTurn(`${repository.id}#${String(change.number)}`, async () => {
-    // As it is when our turn comes: reviews may have come in, or somebody merged it.
-    const fresh = await findChangeRecord(db, repository.id, change.number);
-    if (fresh?.state !== "open") return { outcomes: [], checks: [] };
-    return computeAndWrite(world, fresh, others);
-  });
+): Promise<ChangeCheckData[] | null> {
+  const { db, repository, mirror } = world;
+  const baseSha = await mirror.branch(change.baseRef);
+  if (baseSha === null) return null;
+  const open = others ?? (await openChanges(db, repository.id));
+  const judgement = await judge(world, { change, baseSha, open });
+  if (!judgement) return null;
+  return inTurn(`${repository.id}#${String(change.number)}`, () => write(world, change, judgement));
 }
 
-async function computeAndWrite(
+async function write(
   world: ChangeWorld,
-  change: ChangeRecord,
-  others: ChangeRecord[] | undefined,
-): Promise<ChecksRun> {
-  const { asApp, db, repository, mirror } = world;
-  const open = others ?? (await openChanges(db, repository.id));
-  const baseSha = await mirror.branch(change.baseRef);
-  const [outcomes, found, required] = await Promise.all([
-    baseSha === null ? [] : computeOutcomes(world, { change, baseSha, open }),
-    asApp.checks(change.headSha),
-    requiredChecks(world, change.baseRef),
+  { number, baseRef }: ChangeRecord,
+  judgement: Judgement,
+): Promise<ChangeCheckData[] | null> {
+  const { asApp, db, repository } = world;
+  const { headSha, baseSha } = judgement;
+  const [found, required, change] = await Promise.all([
+    asApp.checks(headSha),
+    requiredChecks(world, baseRef),
+    findChangeRecord(db, repository.id, number),
   ]);
-  const written: CheckRun[] = [];
-  for (const outcome of outcomes) written.push(await ensureCheck(world, change, outcome, found));
+  if (change?.state !== "open" || change.headSha !== headSha) return null;
+  const approval = approvalCheck(approvalStateOf(change, judgement.approval));
+  const outcomes = [...judgement.outcomes, approval];
+  const written = await Promise.all(outcomes.map((outcome) => ensureCheck(world, change, outcome, found)));
   const foreign = found.filter(
     (run) => !(isOurs(world, run) && outcomes.some(({ name }) => name === run.name)),
   );
   const rows = latestByName([...foreign, ...written]).map((run) => rowOf(world, run, baseSha, required));
   await saveChecks(db, change.id, rows);
-  return { outcomes, checks: rows };
+  return rows;
 }
 
 const isOurs = ({ asApp }: ChangeWorld, run: CheckRun): boolean =>
@@ -142,7 +141,7 @@ function latestByName(runs: CheckRun[]): CheckRun[] {
 function rowOf(
   world: ChangeWorld,
   run: CheckRun,
-  baseSha: string | null,
+  baseSha: string,
   required: ReadonlySet<string>,
 ): ChangeCheckData {
   const ours = isOurs(world, run);

@@ -1,5 +1,5 @@
 import type { ChangeWorld } from "../../changes/change-world.ts";
-import { fleetConfigAt, remembered } from "../../changes/checks/rule-inputs.ts";
+import { fleetConfigAt, teamMembers } from "../../changes/checks/rule-inputs.ts";
 import { ensureChange } from "../../changes/ensure-change.ts";
 import { markIntentFailed, unfinishedIntents } from "../../db/intents.ts";
 
@@ -36,9 +36,7 @@ async function mayStillAsk(world: ChangeWorld, head: string, login: string): Pro
   const { access } = await fleetConfigAt(world.mirror, head);
   const teams = [...access.roles.requester, ...access.roles["platform-engineer"]];
   for (const team of teams) {
-    const members = await remembered(world.asApp, `team:${team}`, Date.now(), () =>
-      world.asApp.teamMembers(team),
-    );
+    const members = await teamMembers(world, team);
     if (members.some((member) => member.toLowerCase() === login.toLowerCase())) return true;
   }
   return false;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChecksRun } from "../../changes/checks/run-checks.ts";
+import type { ChangeCheckData } from "../../db/changes.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { MergeMethod } from "../../forge/forge.ts";
 import type { MergeRefusal } from "../../forge/merge-refusal.ts";
+import { readChange } from "../../changes/read-change.ts";
 import type { UseCaseContext } from "../context.ts";
 import { missingChecks } from "./missing-checks.ts";
 import { refusalSentence } from "./refusal-sentence.ts";
@@ -12,16 +13,18 @@ import { refreshChange } from "./refresh-change.ts";
 /** Recomputes our checks for this head and base, then merges with the head the person saw. */
 export async function mergeAs(ctx: UseCaseContext, decision: Decision): Promise<Result<Decided>> {
   const { number } = decision.input;
+  // Somebody may have merged another one since the last pass: the checks must be of the base as it is now.
+  await ctx.world.mirror.fetch();
   const { change, checks } = await refreshChange(ctx, number);
   if (change?.state === "merged") return ok({ number, sentence: `#${String(number)} is merged already.` });
   if (!checks)
     return fail("unavailable", "Fleetwright's checks were not written in time. Try again in a moment.", {
       retryAfterSeconds: 10,
     });
-  const missing = missingChecks(checks.checks);
+  const missing = missingChecks(checks);
   if (missing !== null) return fail("conflict", missing);
   const refusal = await attempt(ctx, decision);
-  await refreshChange(ctx, number);
+  await readChange(ctx.world, number);
   if (refusal === null) return ok({ number, sentence: `You merged #${String(number)}.` });
   return explain(ctx, decision, refusal, checks);
 }
@@ -50,7 +53,7 @@ async function explain(
   ctx: UseCaseContext,
   { input }: Decision,
   refusal: MergeRefusal,
-  checks: ChecksRun,
+  checks: readonly ChangeCheckData[],
 ): Promise<Result<Decided>> {
   if (refusal.kind === "not-mergeable") {
     const pull = await ctx.asPerson.findPullRequest(input.number);
@@ -58,8 +61,8 @@ async function explain(
       return ok({ number: input.number, sentence: `#${String(input.number)} is merged already.` });
     if (pull?.state === "closed") return fail("conflict", `#${String(input.number)} was closed meanwhile.`);
     if (pull?.mergeable === false)
-      return fail("conflict", refusalSentence({ kind: "conflict" }, input.number, checks.checks));
+      return fail("conflict", refusalSentence({ kind: "conflict" }, input.number, checks));
   }
   const code = refusal.kind === "push-restricted" ? "forbidden" : "conflict";
-  return fail(code, refusalSentence(refusal, input.number, checks.checks));
+  return fail(code, refusalSentence(refusal, input.number, checks));
 }

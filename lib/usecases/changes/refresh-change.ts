@@ -1,18 +1,26 @@
-import { runChecks, type ChecksRun } from "../../changes/checks/run-checks.ts";
+import { runChecks } from "../../changes/checks/run-checks.ts";
 import { readChange } from "../../changes/read-change.ts";
-import type { ChangeRecord } from "../../db/changes.ts";
+import type { ChangeCheckData, ChangeRecord } from "../../db/changes.ts";
 import type { UseCaseContext } from "../context.ts";
 
 /** How long a click waits for our own checks to be written (decisions §1). */
 const deadlineMs = 10_000;
 
-/** Reads the change back and, while it is open, recomputes our checks; null checks: not written in time. */
-export async function refreshChange(
-  { world }: UseCaseContext,
-  number: number,
-): Promise<{ change: ChangeRecord | null; checks: ChecksRun | null }> {
+/** A change as the forge has it now; checks are null where they were not written in time, or there is none to write. */
+export interface Refreshed {
+  change: ChangeRecord | null;
+  checks: ChangeCheckData[] | null;
+}
+
+/** Reads the change back and, while it is open, recomputes our checks for its head and the base as it is now. */
+export async function refreshChange({ world }: UseCaseContext, number: number): Promise<Refreshed> {
   const change = await readChange(world, number);
   if (change?.state !== "open") return { change, checks: null };
+  const running = runChecks(world, change);
+  // Late is not wrong: the work goes on, and its failure is the engine's to note.
+  running.catch((error: unknown) => {
+    world.log.warn({ error: String(error), change: number }, "checks of a change could not be written");
+  });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => {
@@ -20,7 +28,7 @@ export async function refreshChange(
     }, deadlineMs);
   });
   try {
-    return { change, checks: await Promise.race([runChecks(world, change), late]) };
+    return { change, checks: await Promise.race([running, late]) };
   } finally {
     clearTimeout(timer);
   }

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findChangeRecord, saveChange } from "../../db/changes.ts";
+import type { ChangeRecord } from "../../db/changes.ts";
+import type { ChangeWorld } from "../../changes/change-world.ts";
+import { runChecks } from "../../changes/checks/run-checks.ts";
+import { readChange } from "../../changes/read-change.ts";
+import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { findChange } from "../../queries/find-change.ts";
+import { createCluster } from "../clusters/create-cluster.ts";
+
+let stack: ChangeStack;
+
+beforeAll(async () => {
+  stack = await startChangeStack();
+  await stack.world.mirror.fetch();
+});
+
+afterAll(() => stack.close());
+
+async function asked(name: string): Promise<ChangeRecord> {
+  const parameters = {
+    ...{ name, team: "payments", purpose: "For the tests", environment: "development" },
+    ...{ region: "westeurope", kubernetesVersion: "v1.34.5" },
+  };
+  const request = { template: "dev", idempotencyKey: randomUUID(), parameters };
+  const created = await createCluster(stack.ctx("pat"), request);
+  if (!created.ok) throw new Error(created.message);
+  const change = await readChange(stack.world, created.value.number);
+  if (!change) throw new Error("not read");
+  return change;
+}
+
+const approvalOf = async (change: ChangeRecord): Promise<string | null | undefined> =>
+  (await stack.world.asApp.checks(change.headSha)).find(({ name }) => name === "fleetwright/approval")
+    ?.conclusion;
+
+/** A world whose builds end when told. */
+function slowWorld(): { world: ChangeWorld; builds: () => number; finish: () => void } {
+  let builds = 0;
+  let finish = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const buildTree = async (): Promise<{ built: string[]; problems: [] }> => {
+    builds += 1;
+    await gate;
+    return { built: ["clusters"], problems: [] };
+  };
+  const mirror = { ...stack.world.mirror };
+  return { world: { ...stack.world, mirror, buildTree }, builds: () => builds, finish };
+}
+
+describe("runChecks", () => {
+  it("builds once for all who ask, and judges the reviews as they are when it writes", async () => {
+    const change = await asked("shared-1");
+    const { world, builds, finish } = slowWorld();
+    const pass = runChecks(world, change);
+    await expect.poll(builds).toBe(1);
+    await stack.ctx("nadia").asPerson.review(change.number, {
+      event: "approve",
+      body: "",
+      headSha: change.headSha,
+    });
+    const fresh = await readChange(world, change.number);
+    const click = runChecks(world, fresh ?? change);
+    finish();
+    // Whichever writes last, the approval given meanwhile stays.
+    await Promise.all([pass, click]);
+    expect(builds()).toBe(1);
+    expect(await approvalOf(change)).toBe("success");
+  });
+
+  it("never lets an older reading of a pull request overwrite a newer one", async () => {
+    const change = await asked("older-1");
+    const { id, files, checks, reviews, readAt, ...data } = change;
+    expect([reviews, checks.length >= 0, id.length]).toEqual([[], true, 36]);
+    await saveChange(
+      stack.db,
+      { ...data, title: "Newer" },
+      { files, reviews },
+      new Date(readAt.getTime() + 5),
+    );
+    await saveChange(
+      stack.db,
+      { ...data, title: "Older" },
+      { files, reviews },
+      new Date(readAt.getTime() + 4),
+    );
+    const kept = await findChangeRecord(stack.db, stack.world.repository.id, change.number);
+    expect(kept?.title).toBe("Newer");
+  });
+});
+
+describe("a change nobody has checked yet", () => {
+  it("can be approved, but its merge is not offered", async () => {
+    const change = await asked("early-1");
+    await runChecks(stack.world, change);
+    await stack.db.changeCheck.deleteMany({ where: { changeId: change.id } });
+    const reader = { db: stack.db, actor: stack.actor("nadia"), now: new Date() };
+    const detail = await findChange(reader, change.number);
+    expect(detail?.actions).toEqual(
+      expect.arrayContaining([
+        { action: "approve", allowed: true, reason: null },
+        { action: "merge", allowed: false, reason: "fleetwright/build has not started." },
+        { action: "approve-and-merge", allowed: false, reason: "fleetwright/build has not started." },
+      ]),
+    );
+  });
+});
