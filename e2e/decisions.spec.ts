@@ -58,7 +58,7 @@ test("a viewer can neither ask nor decide", async ({ as }) => {
   await closeByHand("omar.h", number);
 });
 
-test.fixme("two requests opened from one base both survive merging", async ({ as }) => {
+test("two requests opened from one base both survive merging", async ({ as }) => {
   test.setTimeout(300_000);
   const asker = await as("omar.h");
   const names = [uniqueName("e2e-two"), uniqueName("e2e-two")];

@@ -33,7 +33,7 @@ async function pushBranch(login: string, branch: string, path: string, content: 
   }
 }
 
-test.fixme("a branch pushed by hand and its pull request appear in Changes by themselves, with their checks", async ({
+test("a branch pushed by hand and its pull request appear in Changes by themselves, with their checks", async ({
   as,
 }) => {
   const page = await as("vera.s");
@@ -76,7 +76,7 @@ test("a pull request closed on the forge says so on the open page and takes no d
   await expectSameDocument(page);
 });
 
-test.fixme("a merge conflict is said in a clear sentence, and the merge is not offered", async ({ as }) => {
+test("a merge conflict is said in a clear sentence, and the merge is not offered", async ({ as }) => {
   const title = uniqueName("Write the same file");
   const path = `${uniqueName("conflict")}.md`;
   const first = await openByHand("omar.h", { title: `${title} once`, files: { [path]: "one\n" } });
