@@ -5,10 +5,16 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import type { Forge, ForgeOptions } from "../contracts.ts";
 import { Deliverer } from "./events/deliverer.ts";
+import { Faults } from "./faults/faults.ts";
+import { injectFaults } from "./faults/inject-faults.ts";
+import { serveControl } from "./faults/serve-control.ts";
 import { configureRepository, createRepository } from "./git/create-repository.ts";
 import { memoize, ObjectFacts } from "./git/object-facts.ts";
 import { serveGit } from "./git-http/serve-git.ts";
 import { createServer } from "./http/create-server.ts";
+import { finishReplies } from "./http/finish-replies.ts";
+import type { Exchange } from "./http/finish-replies.ts";
+import { RateLimit } from "./http/rate-limit.ts";
 import { serveApi } from "./http/serve-api.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { Mergeability } from "./rules/mergeability.ts";
@@ -24,10 +30,12 @@ import type { World } from "./world.ts";
  * Starts a forge that answers as GitHub Enterprise Server does, on a real bare Git repository below `options.dir`.
  * The seed is used once; after that everything is where the last run left it.
  * @param log Where unknown routes, failed deliveries and errors of the forge itself are told; silent when absent.
+ * @param observe Sees every REST request with its reply; for tests that hold them to GitHub's description.
  */
 export async function startForge(
   options: ForgeOptions,
   log: (message: string) => void = () => undefined,
+  observe: (exchange: Exchange) => void = () => undefined,
 ): Promise<Forge> {
   const gitDir = join(options.dir, "repository.git");
   const store = await openStore(options, gitDir);
@@ -42,9 +50,14 @@ export async function startForge(
     facts: new ObjectFacts(gitDir),
     codeOwners: memoize((commit: string) => readCodeOwners(gitDir, commit)),
     mergeability: new Mergeability(),
+    faults: new Faults(),
+    limits: new RateLimit(),
     writes: new PQueue({ concurrency: 1 }),
     log,
   };
+  finishReplies(server, world, observe);
+  injectFaults(server, world);
+  serveControl(server, world);
   serveApi(server, world, allRoutes);
   serveOauth(server, world);
   serveGit(server, world);
@@ -83,6 +96,7 @@ async function openStore(options: ForgeOptions, gitDir: string): Promise<Store> 
 }
 
 async function closeAll(world: World, closeServer: () => Promise<unknown>): Promise<void> {
+  world.faults.close();
   await closeServer();
   await world.writes.onIdle();
   await world.mergeability.settle();

@@ -33,13 +33,25 @@ export function tokenHolder(world: World, token: string): Caller | null {
   return machine === undefined ? null : { kind: "machine", name: machine.name };
 }
 
+/** The login behind an Authorization header, for counting and for faults: empty when nobody is known by it. */
+export function loginOf(world: World, header: string | undefined): string {
+  const holder = header === undefined ? null : tokenHolder(world, tokenIn(header));
+  if (holder === null) return "";
+  if (holder.kind === "machine") return holder.name;
+  return "login" in holder ? holder.login : "";
+}
+
+function tokenIn(header: string): string {
+  return basicCredentials(header)?.password ?? /^(?:token|bearer)\s+(\S+)$/i.exec(header)?.[1] ?? "";
+}
+
 /**
  * Who a REST request comes from.
  * @throws ApiError 401 for a credential that is unknown, expired or meant for Git only.
  */
 export async function authenticate(world: World, header: string | undefined): Promise<Caller> {
   if (header === undefined || header === "") return { kind: "anonymous" };
-  const token = basicCredentials(header)?.password ?? /^(?:token|bearer)\s+(\S+)$/i.exec(header)?.[1] ?? "";
+  const token = tokenIn(header);
   const holder = tokenHolder(world, token);
   if (holder !== null && holder.kind !== "machine") return holder;
   if (isJwt(token)) {

@@ -7,6 +7,7 @@ import { Body } from "./body.ts";
 import { appMay, roleAtLeast } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import type { Answer, Call, Route } from "./route.ts";
+import { inVersion, selectedVersion } from "./versions.ts";
 
 const prefix = "/api/v3";
 
@@ -48,7 +49,8 @@ async function answer(
   if (caller.kind === "person" && caller.app === null) void reply.header("x-oauth-scopes", "read:org, repo");
   if (result.headers !== undefined) void reply.headers(result.headers);
   if (result.body === undefined) return reply.code(result.status ?? 204).send();
-  return reply.code(result.status ?? 200).send(result.body);
+  const version = selectedVersion(request.headers["x-github-api-version"]);
+  return reply.code(result.status ?? 200).send(inVersion(version, result.body));
 }
 
 function authorize(call: Call, route: Route): void {

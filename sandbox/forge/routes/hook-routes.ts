@@ -37,15 +37,41 @@ export const hookRoutes: readonly Route[] = [
     app: read,
     handle: (call) => deliveries(call, hookOf(call).id),
   },
+  {
+    method: "GET",
+    path: "/hooks/:hook/deliveries/:delivery",
+    access,
+    app: read,
+    handle: (call) => fullDelivery(call, hookOf(call).id),
+  },
+  {
+    method: "POST",
+    path: "/hooks/:hook/deliveries/:delivery/attempts",
+    access,
+    app: write,
+    handle: (call) => redeliver(call, hookOf(call).id),
+  },
 ];
 
-/** `/app/hook/deliveries`, with the App's JWT. */
+/** `/app/hook…`, with the App's JWT. */
 export const appHookRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/app/hook/deliveries",
     access: "app",
     handle: (call) => deliveries(call, call.world.store.state.app.hookId),
+  },
+  {
+    method: "GET",
+    path: "/app/hook/deliveries/:delivery",
+    access: "app",
+    handle: (call) => fullDelivery(call, call.world.store.state.app.hookId),
+  },
+  {
+    method: "POST",
+    path: "/app/hook/deliveries/:delivery/attempts",
+    access: "app",
+    handle: (call) => redeliver(call, call.world.store.state.app.hookId),
   },
   {
     method: "GET",
@@ -102,13 +128,41 @@ function deliveries(call: Call, hook: number): Answer {
   return paginate(call, found.toReversed(), (delivery) => deliveryShape(call.world, delivery));
 }
 
+function fullDelivery(call: Call, hook: number): Answer {
+  const delivery = deliveryOf(call, hook);
+  const { deliverer, store } = call.world;
+  const url = store.state.hooks.find((one) => one.id === hook)?.url ?? store.state.app.webhook?.url ?? "";
+  const request = {
+    headers: { "X-GitHub-Delivery": delivery.guid, "X-GitHub-Event": delivery.event },
+    payload: deliverer.payloadOf(delivery.id),
+  };
+  return {
+    body: { ...deliveryShape(call.world, delivery), url, request, response: { headers: {}, payload: "" } },
+  };
+}
+
+/** GitHub never sends again by itself; this is how it is asked to. */
+function redeliver(call: Call, hook: number): Answer {
+  if (!call.world.deliverer.redeliver(deliveryOf(call, hook).id)) throw notFound();
+  return { status: 202, body: {} };
+}
+
+function deliveryOf(call: Call, hook: number): Delivery {
+  const wanted = param(call, "delivery");
+  const found = call.world.store.state.deliveries.find(
+    (one) => one.hook === hook && String(one.id) === wanted,
+  );
+  if (found === undefined) throw notFound();
+  return found;
+}
+
 function deliveryShape(world: World, delivery: Delivery) {
   const { app, repository } = world.store.state;
   return {
     id: delivery.id,
     guid: delivery.guid,
     delivered_at: delivery.deliveredAt,
-    redelivery: false,
+    redelivery: delivery.redelivery ?? false,
     duration: delivery.durationSeconds,
     status: delivery.status,
     status_code: delivery.statusCode,

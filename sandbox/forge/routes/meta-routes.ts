@@ -1,3 +1,4 @@
+import { enterpriseVersion } from "../http/versions.ts";
 import type { Route } from "../http/route.ts";
 
 /** What the forge says about itself. */
@@ -6,14 +7,16 @@ export const metaRoutes: readonly Route[] = [
     method: "GET",
     path: "/meta",
     access: "public",
-    handle: () => ({ body: { verifiable_password_authentication: false, installed_version: "3.19.0" } }),
+    handle: () => ({
+      body: { verifiable_password_authentication: false, installed_version: enterpriseVersion },
+    }),
   },
   {
     method: "GET",
     path: "/rate_limit",
     access: "public",
-    handle: () => {
-      const core = { limit: 15_000, remaining: 15_000, used: 0, reset: Math.ceil(Date.now() / 1000) + 3600 };
+    handle: (call) => {
+      const core = call.world.limits.shape(call.login);
       return { body: { resources: { core, search: { ...core, limit: 30, remaining: 30 } }, rate: core } };
     },
   },

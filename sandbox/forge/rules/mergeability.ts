@@ -20,6 +20,7 @@ interface Computed {
 export class Mergeability implements MergeOracle {
   readonly #computed = new Map<number, Computed>();
   readonly #running = new Map<number, Promise<void>>();
+  #held = false;
 
   /** SHA of the throw-away test merge, once computed. */
   testMerge(pull: Pull): string | null {
@@ -36,6 +37,10 @@ export class Mergeability implements MergeOracle {
     }
     if (known.commit === null) return { mergeable: false, state: "dirty" };
     return { mergeable: true, state: await this.#stateFor(world, pull, caller) };
+  }
+
+  hold(held: boolean): void {
+    this.#held = held;
   }
 
   /** Waits for what is being computed; for an orderly end. */
@@ -56,7 +61,7 @@ export class Mergeability implements MergeOracle {
   }
 
   #start(world: World, pull: Pull): void {
-    if (this.#running.has(pull.number)) return;
+    if (this.#held || this.#running.has(pull.number)) return;
     const run = this.#compute(world, pull)
       .catch((error: unknown) => {
         world.log(`mergeability of #${String(pull.number)}: ${String(error)}`);

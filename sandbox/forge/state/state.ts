@@ -188,9 +188,11 @@ export interface Hook {
 export interface Delivery {
   id: number;
   hook: number;
+  /** The same for every attempt. */
   guid: string;
   event: string;
   action: string | null;
+  redelivery?: boolean;
   deliveredAt: string;
   durationSeconds: number;
   statusCode: number;

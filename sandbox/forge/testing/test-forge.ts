@@ -105,6 +105,8 @@ export interface TestForge {
   withToken(token: string): Octokit;
   /** Octokit as the App's installation. */
   asApp(): Octokit;
+  /** Calls the control endpoint below `/_sandbox/`. */
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Runs git against a clone; prompts and configuration are off. Resolves to stdout and stderr together. */
   git(cwd: string, ...args: string[]): Promise<string>;
   /** URL of the repository with credentials. */
@@ -136,6 +138,7 @@ export async function startTestForge(seed: ForgeSeed = testSeed()): Promise<Test
           installationId: seed.app.installationId,
         },
       }),
+    control: (method, path, body) => control(forge, method, path, body),
     git,
     remote: (token) =>
       `${forge.url.replace("://", `://x-access-token:${token}@`)}/${target.owner}/${target.repo}.git`,
@@ -206,6 +209,25 @@ export async function refusal(
     return errors === undefined ? { status, message } : { status, message, errors };
   }
   throw new Error("the request was not refused");
+}
+
+/**
+ * Calls the forge's control endpoint (docs/reference/sandbox-forge.md).
+ * @throws Error with the endpoint's answer when it refuses.
+ */
+export async function control(
+  forge: Pick<Forge, "url">,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(`${forge.url}/_sandbox/${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text === "" ? null : (JSON.parse(text) as unknown);
 }
 
 async function git(cwd: string, ...args: string[]): Promise<string> {
