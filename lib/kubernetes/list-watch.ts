@@ -1,14 +1,15 @@
 import { decorrelatedJitterGenerator, ExponentialBackoff } from "cockatiel";
 import { setTimeout as pause } from "node:timers/promises";
-import type { KubeObject } from "../domain/kube-object.ts";
+import { objectKey, type KubeObject } from "../domain/kube-object.ts";
 import { aborted } from "./aborted.ts";
 import { errorFromCause, type KubeApiError } from "./api-error.ts";
 import type { KubeClient, WatchEvent } from "./client.ts";
 
-/** Why all was listed, and how far the watch had come before: what differs and is no newer, it has missed. */
+/** Why all was listed. What then differs from what was known, the watch has missed, save what it would have told. */
 export interface ListOrigin {
   cause: "first" | "resync" | "relist";
-  reached: string | null;
+  /** Keys of objects that changed between the end of the watch and the list. */
+  told: ReadonlySet<string>;
 }
 
 export interface ListWatchOptions {
@@ -46,20 +47,18 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   });
   let step = backoff.next();
   let resourceVersion: string | null = null;
-  let reached: string | null = null;
   let listedAt = 0;
   let began = 0;
   let expired = false;
   while (!signal.aborted) {
     try {
       if (resourceVersion === null || performance.now() - listedAt >= relistAfterMs) {
-        const cause = listedAt === 0 ? "first" : resourceVersion === null ? "relist" : "resync";
-        resourceVersion = await listAll(options, { cause, reached });
+        const cause = listedAt === 0 ? "first" : "relist";
+        resourceVersion = await listAll(options, resourceVersion, cause);
         listedAt = performance.now();
       }
       began = performance.now();
       resourceVersion = await watchFrom(options, resourceVersion, listedAt + relistAfterMs - began);
-      reached = resourceVersion;
       // A server that closes watches at once must not be asked in a tight loop.
       if (performance.now() - began < 1_000) await pause(1_000, undefined, { signal });
       step = backoff.next();
@@ -73,7 +72,6 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
       }
       const error = errorFromCause(cause instanceof WatchBroken ? cause.cause : cause);
       // Only silence leaves the version usable: the events we missed are still to be had.
-      reached = cause instanceof WatchBroken ? cause.resourceVersion : reached;
       resourceVersion = cause instanceof WatchBroken && error.silent ? cause.resourceVersion : null;
       // Once is the way of watches; a server that goes on like that is not listed in a tight loop.
       if (error.expired && !expired) {
@@ -99,9 +97,11 @@ class WatchBroken extends Error {
 }
 
 async function listAll(
-  { client, path, onList, signal, pageSize = 500 }: ListWatchOptions,
-  origin: ListOrigin,
+  options: ListWatchOptions,
+  reached: string | null,
+  cause: "first" | "relist",
 ): Promise<string> {
+  const { client, path, onList, signal, pageSize = 500 } = options;
   const objects: KubeObject[] = [];
   let continueFrom = "";
   let resourceVersion: string;
@@ -111,8 +111,24 @@ async function listAll(
     continueFrom = page.continue;
     resourceVersion = page.resourceVersion;
   } while (continueFrom !== "");
-  onList(objects, origin);
+  if (reached === null) onList(objects, { cause, told: new Set() });
+  else onList(objects, { cause: "resync", told: await changedSince(options, reached) });
   return resourceVersion;
+}
+
+/** What a working watch would have told since it ended: asked of one that ends after a second. */
+async function changedSince({ client, path, signal }: ListWatchOptions, from: string): Promise<Set<string>> {
+  const told = new Set<string>();
+  await client.watch(path, {
+    resourceVersion: from,
+    signal,
+    silenceMs: 5_000,
+    timeoutSeconds: 1,
+    onEvent(event) {
+      if (event.type !== "BOOKMARK") told.add(objectKey(event.object));
+    },
+  });
+  return told;
 }
 
 /** Returns the version reached when the server closed the watch in good order, at the latest when a resync is due. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { decorrelatedJitterGenerator, ExponentialBackoff } from "cockatiel";
 import type { KindRow } from "../../domain/kinds.ts";
-import type { KubeObject } from "../../domain/kube-object.ts";
+import { objectKey, type KubeObject } from "../../domain/kube-object.ts";
 import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { collectionPath, type KubeClient } from "../../kubernetes/client.ts";
@@ -53,7 +53,7 @@ async function keepKind(options: WatchKindsOptions, discovery: Discovery, kind: 
         await watchVersion(options, discovery, kind, version);
         delayMs = 0;
       } else if (book.absent(kind)) {
-        onChange(kind, cache.replace(kind.kind, []).changed);
+        onChange(kind, cache.replace(kind.kind, []));
       }
     } catch (cause) {
       if (aborted(signal)) return;
@@ -85,9 +85,10 @@ async function watchVersion(
     maxBackoffMs: timings.maxBackoffMs,
     relistAfterMs: timings.resyncMs,
     onList(objects, origin) {
-      const { changed, missed } = cache.replace(kind.kind, objects.map(named), origin.reached);
-      const first = book.listed(kind, version);
-      if (!first && missed > 0) onMissed({ kind: kind.kind, count: missed, cause: causeOf(origin) });
+      const changed = cache.replace(kind.kind, objects.map(named));
+      const count = changed.filter((object) => !origin.told.has(objectKey(object))).length;
+      if (!book.listed(kind, version) && count > 0)
+        onMissed({ kind: kind.kind, count, cause: causeOf(origin) });
       onChange(kind, changed);
     },
     onEvent({ type, object }) {

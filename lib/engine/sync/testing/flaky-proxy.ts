@@ -8,6 +8,8 @@ export interface FlakyProxy {
   /** Cuts every connection; while `down`, new ones are refused too. */
   cut(): void;
   down: boolean;
+  /** Watches stay open and end in good order, but tell nothing. */
+  deaf: boolean;
   /** The next watches answer 410 Gone, as after a compaction. */
   expireNextWatches(count: number): void;
   close(): Promise<void>;
@@ -27,12 +29,13 @@ export async function startFlakyProxy(target: { url: string; ca: string }): Prom
       );
       return;
     }
-    forward(target, incoming, outgoing);
+    forward(target, incoming, outgoing, () => proxy.deaf);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const proxy: FlakyProxy = {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     down: false,
+    deaf: false,
     cut: () => {
       server.closeAllConnections();
     },
@@ -54,7 +57,9 @@ function forward(
   target: { url: string; ca: string },
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  deaf: () => boolean,
 ): void {
+  const isWatch = incoming.url?.includes("watch=true") === true;
   const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => name !== "host"));
   const upstream = httpsRequest(
     `${target.url}${incoming.url ?? ""}`,
@@ -63,7 +68,11 @@ function forward(
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       // Headers at once: a quiet watch has nothing else to send.
       outgoing.flushHeaders();
-      answer.pipe(outgoing);
+      answer.on("data", (chunk) => {
+        if (!(isWatch && deaf())) outgoing.write(chunk);
+      });
+      answer.on("end", () => outgoing.end());
+      answer.on("error", () => outgoing.destroy());
     },
   );
   upstream.on("error", () => outgoing.destroy());

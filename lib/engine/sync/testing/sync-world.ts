@@ -1,5 +1,5 @@
 import { openDb } from "../../../db/client.ts";
-import { createAgent, type Connection } from "../../../kubernetes/connection.ts";
+import { createAgent, type Connection, type TlsMaterial } from "../../../kubernetes/connection.ts";
 import { kindOf, kinds } from "../../../../sandbox/controllers/runtime/kind.ts";
 import { KubeClient } from "../../../../sandbox/controllers/runtime/kube-client.ts";
 import type { Unstructured } from "../../../../sandbox/controllers/runtime/objects.ts";
@@ -61,6 +61,8 @@ export async function startSyncWorld() {
     proxy,
     git,
     databaseUrl: database.url,
+    /** A connection past the proxy. */
+    connect: () => connectionTo(api.url, { ca: api.ca }),
     apply,
     namespace: (name: string) =>
       client.apply(kinds.namespace, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
@@ -94,8 +96,8 @@ export async function startSyncWorld() {
   };
 }
 
-function connectionTo(server: string): Connection {
-  const dispatcher = createAgent({});
+function connectionTo(server: string, tls: TlsMaterial = {}): Connection {
+  const dispatcher = createAgent(tls);
   return {
     server,
     dispatcher,
