@@ -8,7 +8,7 @@ import { TextParts } from "@/components/ui/text-parts";
 export function TroubleBanner({ trouble }: { trouble: NonNullable<ClusterDetail["trouble"]> }) {
   return (
     <section
-      aria-label="What is wrong"
+      aria-label={trouble.tone === "suspended" ? "Why it rests" : "What is wrong"}
       className={cx("grid grid-cols-[16px_1fr] gap-2.5 rounded-lg px-3.5 py-3", toneSoft[trouble.tone])}
     >
       <StatusMark mark={{ tone: trouble.tone, word: "Trouble" }} beside className="mt-0.5" />

@@ -1,18 +1,25 @@
 import type { StoredClusterDetail } from "../db/clusters.ts";
+import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject, firstSentence } from "../domain/cluster/cause-of.ts";
 import { recogniseError } from "../domain/cluster/known-errors.ts";
 import { keyOf, rootCauses } from "../domain/cluster/root-causes.ts";
 import { code, listNames, plain } from "../domain/cluster/text-part.ts";
 import { waitingFor, type FluxOf } from "./fleet-troubles.ts";
-import type { ClusterDetail, ClusterRow, TextPart } from "./views.ts";
+import { pausedTrouble } from "./paused-trouble.ts";
+import type { ClusterDetail, ClusterRow, FileView, TextPart } from "./views.ts";
+
+/** What the sentences about one cluster are made from. */
+interface Subject {
+  stored: StoredClusterDetail;
+  row: ClusterRow;
+  objects: readonly FluxOf[];
+  head: Head;
+  files: readonly FileView[];
+  now: Date;
+}
 
 /** The state as the rest of a sentence that begins with its word. */
-export function clusterSentence(
-  stored: StoredClusterDetail,
-  row: ClusterRow,
-  objects: readonly FluxOf[],
-  now: Date,
-): TextPart[] {
+export function clusterSentence({ stored, row, objects, head, now }: Subject): TextPart[] {
   if (row.stale) return [plain("the management cluster does not answer, so this is what was last known")];
   if (stored.lifecycle === "Requested" && stored.requestedBy !== null) {
     const number = String(stored.requestedBy);
@@ -20,45 +27,64 @@ export function clusterSentence(
   }
   if (stored.lifecycle === "NotApplied") return [plain("merged, waiting for Flux to apply it")];
   const root = rootCauses(objects, now)[0];
+  if (stored.word === "Behind" && root?.sync !== "Behind")
+    return [plain(`${commitsOf(stored)}, ${behindPhrase(stored.revision, head)}`)];
   const waiting = root && root.sync === stored.word ? waitingFor(root, objects) : [];
   const cause = row.cause === null ? [] : [plain(row.cause)];
   if (waiting.length === 0) return cause;
   return [...cause, plain(", so "), ...listNames(waiting), plain(waiting.length === 1 ? " waits" : " wait")];
 }
 
+const commitsOf = ({ behindBy }: StoredClusterDetail): string =>
+  `${String(behindBy ?? 0)} commit${behindBy === 1 ? "" : "s"}`;
+
 /** The cause, explained: what it is, what reports it, what waits for it, what one can do. */
-export function clusterTrouble(
-  stored: StoredClusterDetail,
-  row: ClusterRow,
-  objects: readonly FluxOf[],
-  now: Date,
-): ClusterDetail["trouble"] {
-  if (row.stale || stored.rank >= 7) return null;
+export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
+  const { stored, row, objects, head, files, now } = subject;
+  if (row.stale) return null;
+  if (stored.word === "Paused") return pausedTrouble(stored, files);
+  if (stored.rank >= 7) return null;
   const root = rootCauses(objects, now)[0];
-  const { tone } = row.mark;
-  if (root && root.sync === stored.word) {
-    const waiting = waitingFor(root, objects);
-    return {
-      tone,
-      title: causeOfObject(root).title,
-      aside: null,
-      sentence: [
-        plain(`${root.kind} `),
-        code(keyOf(root)),
-        plain(root.message ? ` says: ${told(root.message)}` : " does not say why."),
-        ...(waiting.length > 0 ? [plain(" "), ...listNames(waiting), plain(waits(waiting))] : []),
-        ...advice(root.message),
-      ],
-    };
-  }
+  if (root && root.sync === stored.word) return objectTrouble(root, subject);
+  if (stored.word === "Behind") return behindTrouble(stored, head);
   const message = stored.healthMessage;
   return {
-    tone,
+    tone: row.mark.tone,
     title: row.cause ?? stored.word,
     aside: stored.healthReason,
     sentence: [
       plain(message ? told(message, stored.healthReason) : "Nobody says why."),
       ...advice(`${stored.healthReason ?? ""} ${message ?? ""}`),
+    ],
+  };
+}
+
+function objectTrouble(root: FluxOf, { row, objects, head }: Subject): ClusterDetail["trouble"] {
+  const waiting = waitingFor(root, objects);
+  const says = root.message ? ` says: ${told(root.message)}` : " does not say why.";
+  return {
+    tone: row.mark.tone,
+    title: causeOfObject(root).title,
+    aside: null,
+    sentence: [
+      plain(`${root.kind} `),
+      code(keyOf(root)),
+      plain(root.sync === "Behind" ? ` is ${behindPhrase(root.sha, head)}.` : says),
+      ...(waiting.length > 0 ? [plain(" "), ...listNames(waiting), plain(waits(waiting))] : []),
+      ...advice(root.message),
+    ],
+  };
+}
+
+/** All that is settled there is settled on an old commit: nothing fails, so nothing reports it. */
+function behindTrouble(stored: StoredClusterDetail, head: Head): ClusterDetail["trouble"] {
+  return {
+    tone: "attention",
+    title: `${commitsOf(stored)} behind ${head.branch}`,
+    aside: null,
+    sentence: [
+      plain(`It is ${behindPhrase(stored.revision, head)}. Nothing fails there, so no object says why: `),
+      plain("look whether its source is held at a commit, or rarely looks."),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { findVisibleCluster, type StoredClusterDetail } from "../db/clusters.ts";
 import { changesOfCluster } from "../db/change-lists.ts";
+import { findRepository } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
 import { fluxTree } from "../domain/cluster/flux-tree.ts";
@@ -12,7 +13,7 @@ import { parseTone } from "./cluster-mark.ts";
 import { toClusterRow } from "./cluster-row.ts";
 import { clusterSentence, clusterTrouble, fluxNote } from "./cluster-trouble.ts";
 import type { ReadContext } from "./context.ts";
-import { asCausal } from "./fleet-troubles.ts";
+import { asCausal, headOf } from "./fleet-troubles.ts";
 import type { ClusterDetail, FileView, FluxRow, PoolRow, WorkloadRow } from "./views.ts";
 
 /**
@@ -28,19 +29,21 @@ export async function findCluster(
   const key = parseClusterSlug(slug);
   const stored = key && (await findVisibleCluster(db, scopeOf(actor), key));
   if (!stored) return null;
-  const [changes, files] = await Promise.all([
+  const [changes, files, repository] = await Promise.all([
     changesOfCluster(db, actor, stored.name, 50),
     stored.inGit ? readFiles(stored.name) : [],
+    findRepository(db),
   ]);
   const row = toClusterRow(stored, now);
   const objects = stored.fluxObjects.map(asCausal);
+  const subject = { stored, row, objects, head: headOf(repository), files, now };
   return {
     ...row,
-    sentence: clusterSentence(stored, row, objects, now),
+    sentence: clusterSentence(subject),
     purpose: stored.purpose,
     labels: stringsOf(stored.labels),
     lifecycle: stored.lifecycle,
-    trouble: clusterTrouble(stored, row, objects, now),
+    trouble: clusterTrouble(subject),
     journey: clusterJourney(stored, changes),
     conditions: [...conditionsInWords(readConditions(stored.conditions)), ...portalCondition(stored)],
     fluxObjects: toFluxRows(stored, now),

@@ -1,6 +1,7 @@
 import { listVisibleClusters, type StoredCluster } from "../db/clusters.ts";
 import { listUnsettledFlux } from "../db/flux-objects.ts";
 import { findPositions, listMergedEdits } from "../db/overview.ts";
+import { findRepository } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { compareVersions, minorOf } from "../domain/capi/version.ts";
 import { toneWords } from "../domain/cluster/tone-words.ts";
@@ -8,7 +9,7 @@ import { getActivity } from "./activity.ts";
 import { toClusterRow } from "./cluster-row.ts";
 import type { ReadContext } from "./context.ts";
 import { editsInFlight } from "./edits-in-flight.ts";
-import { asCausal, fleetTroubles, troubledIds } from "./fleet-troubles.ts";
+import { asCausal, fleetTroubles, headOf, troubledIds } from "./fleet-troubles.ts";
 import { getInFlight } from "./in-flight.ts";
 import type { ClusterRow, FleetOverview } from "./views.ts";
 import { getWaitingForMe } from "./waiting-for-me.ts";
@@ -19,12 +20,13 @@ const inFlightMs = 7 * 24 * 3_600_000;
 export async function getFleetOverview(ctx: ReadContext): Promise<FleetOverview> {
   const { db, actor, now } = ctx;
   const scope = scopeOf(actor);
-  const [clusters, edits, inFlight, waitingForMe, activity] = await Promise.all([
+  const [clusters, edits, inFlight, waitingForMe, activity, repository] = await Promise.all([
     listVisibleClusters(db, scope),
     listMergedEdits(db, actor, new Date(now.getTime() - inFlightMs)),
     getInFlight(ctx),
     getWaitingForMe(ctx),
     getActivity(ctx, 8),
+    findRepository(db),
   ]);
   const commits = [
     ...edits.map(({ mergeCommit }) => mergeCommit),
@@ -40,7 +42,7 @@ export async function getFleetOverview(ctx: ReadContext): Promise<FleetOverview>
     total: rows.length,
     summary: summarise(rows),
     clusters: rows.map(toMapCluster).sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
-    trouble: fleetTroubles(clusters, flux.map(asCausal), now),
+    trouble: fleetTroubles(clusters, flux.map(asCausal), { head: headOf(repository), now }),
     waitingForMe,
     inFlight: [...editsInFlight(edits, { positions, clusters: byName }), ...inFlight],
     versions: countVersions(clusters),

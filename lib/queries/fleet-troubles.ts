@@ -1,5 +1,6 @@
 import type { StoredCluster } from "../db/clusters.ts";
 import type { StoredFlux } from "../db/flux-objects.ts";
+import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject } from "../domain/cluster/cause-of.ts";
 import { groupTroubles, type Trouble } from "../domain/cluster/causes.ts";
 import { keyOf, rootCauses, type CausalObject } from "../domain/cluster/root-causes.ts";
@@ -23,6 +24,12 @@ export function asCausal(flux: StoredFlux): FluxOf {
   };
 }
 
+/** The head of the default branch as last read. */
+export const headOf = (repository: { defaultBranch: string; headSha: string | null } | null): Head => ({
+  branch: repository?.defaultBranch ?? "main",
+  sha: repository?.headSha ?? null,
+});
+
 /** Ids of the clusters whose Flux objects explain their trouble. */
 export function troubledIds(clusters: readonly StoredCluster[]): string[] {
   return clusters.filter(({ rank }) => rank < worstCalmRank).map(({ id }) => id);
@@ -32,7 +39,7 @@ export function troubledIds(clusters: readonly StoredCluster[]): string[] {
 export function fleetTroubles(
   clusters: readonly StoredCluster[],
   flux: readonly FluxOf[],
-  now: Date,
+  { head, now }: { head: Head; now: Date },
 ): TroubleView[] {
   const stale = clusters.filter((cluster) => isStale(cluster, now));
   if (stale.length > 0) return [staleTrouble(stale)];
@@ -41,12 +48,16 @@ export function fleetTroubles(
     .filter(({ rank }) => rank < worstCalmRank)
     .map((cluster) => {
       const objects = byCluster.get(cluster.id) ?? [];
-      return clusterTrouble(cluster, objects, now);
+      return clusterTrouble(cluster, objects, { head, now });
     });
   return groupTroubles([...own, ...sharedTroubles(byCluster.get(null) ?? [], now)]);
 }
 
-function clusterTrouble(cluster: StoredCluster, objects: readonly FluxOf[], now: Date): Trouble {
+function clusterTrouble(
+  cluster: StoredCluster,
+  objects: readonly FluxOf[],
+  { head, now }: { head: Head; now: Date },
+): Trouble {
   const root = rootCauses(objects, now)[0];
   const bySync = root !== undefined && root.sync === cluster.word;
   return {
@@ -60,6 +71,9 @@ function clusterTrouble(cluster: StoredCluster, objects: readonly FluxOf[], now:
     cluster: { slug: clusterSlug(cluster), name: cluster.name },
     object: bySync ? root.name : null,
     waiting: bySync ? waitingFor(root, objects) : [],
+    ...(cluster.word === "Behind"
+      ? { phrase: behindPhrase(bySync ? root.sha : cluster.revision, head) }
+      : {}),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Trouble {
   object: string | null;
   /** What waits for it. */
   waiting: string[];
+  /** How it stands, to be read after its name, where that says more than the word alone. */
+  phrase?: string;
 }
 
 export interface TroubleGroup {
@@ -71,13 +73,14 @@ function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPa
   const known = recogniseError(first.message);
   const parts: TextPart[] = [...where, plain(" · ")];
   const objects = [...new Set(group.flatMap(({ object }) => (object === null ? [] : [object])))];
-  if (objects.length > 0) parts.push(...listNames(objects), plain(` ${first.word.toLowerCase()}`));
+  if (objects.length > 0)
+    parts.push(...listNames(objects), plain(` ${first.phrase ?? first.word.toLowerCase()}`));
   const waiting = [...new Set(group.flatMap((one) => one.waiting))];
   if (waiting.length > 0) {
     parts.push(plain(objects.length > 0 ? ", " : ""), ...listNames(waiting));
     parts.push(plain(waiting.length === 1 ? " waits for it" : " wait for it"));
   }
-  const told = known?.told ?? firstSentence(first.message);
+  const told = known?.told ?? first.phrase ?? firstSentence(first.message);
   if (told !== null && told !== first.title && objects.length === 0)
     parts.push(plain(told.replace(/\.$/, "")));
   else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));

@@ -2,6 +2,7 @@ import { compareVersions } from "../capi/version.ts";
 import { findCondition, statusOf } from "../conditions.ts";
 import { ageMs } from "../time.ts";
 import type { ClusterFacts, PoolFacts } from "./facts.ts";
+import { pauseOf, pauseWords } from "./pause.ts";
 
 export const lifecycles = [
   "Requested",
@@ -17,7 +18,7 @@ export type Lifecycle = (typeof lifecycles)[number];
 
 export interface LifecycleState {
   lifecycle: Lifecycle;
-  /** "control plane", "workers", or what a deletion waits for. */
+  /** "control plane", "workers", what a deletion waits for, or what pauses it. */
   detail: string | null;
 }
 
@@ -37,7 +38,7 @@ export interface LifecycleInput {
 export function lifecycleOf({ facts, inGit, grewAt, now }: LifecycleInput): LifecycleState {
   if (facts === null) return { lifecycle: inGit ? "NotApplied" : "Requested", detail: null };
   if (facts.deletingSince !== null) return { lifecycle: "Deleting", detail: deletionDetail(facts) };
-  if (facts.paused) return { lifecycle: "Paused", detail: null };
+  if (facts.paused) return { lifecycle: "Paused", detail: pauseWords(pauseOf(facts.conditions)) };
   if (!facts.infrastructureProvisioned) return { lifecycle: "Provisioning", detail: "infrastructure" };
   if (!facts.controlPlaneInitialized) return { lifecycle: "Provisioning", detail: "control plane" };
   const upgrading = upgradeDetail(facts);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SyncState } from "../flux/sync.ts";
+import { behindPhrase } from "./behind-phrase.ts";
 import { groupTroubles, type Trouble } from "./causes.ts";
 import { recogniseError } from "./known-errors.ts";
 import { healths, type Health, type HealthState } from "./health.ts";
@@ -62,6 +63,17 @@ describe("the one mark", () => {
     expect(found.cause).toBe(word === "Behind" ? "3 commits behind" : null);
   });
 
+  test("a paused cluster says what pauses it", () => {
+    const paused = (detail: string | null) =>
+      markOf({ lifecycle: { lifecycle: "Paused", detail }, health: health("Healthy"), objects: [], now });
+    expect(paused("spec.paused")).toMatchObject({
+      word: "Paused",
+      tone: "suspended",
+      cause: "by spec.paused on the Cluster",
+    });
+    expect(paused(null).cause).toBe("Cluster API leaves it alone");
+  });
+
   test("every combination has a word, a tone and a place", () => {
     for (const lifecycle of lifecycles) {
       for (const value of healths) {
@@ -99,6 +111,31 @@ describe("causes", () => {
     ["Back-off pulling image: ImagePullBackOff", "image"],
   ])("%s", (message, key) => {
     expect(recogniseError(message)?.key).toBe(key);
+  });
+
+  test("what is behind says where it stands", () => {
+    const head = { branch: "main", sha: "b82f117aaaa" };
+    const behind = (object: string | null): Trouble => ({
+      key: "behind",
+      tone: "attention",
+      rank: 6,
+      word: "Behind",
+      title: "3 commits behind",
+      since: long,
+      message: null,
+      cluster: { slug: "stage-weu-2", name: "stage-weu-2" },
+      object,
+      waiting: [],
+      phrase: behindPhrase("4e1c09abbbb", head),
+    });
+    const said = (object: string | null) =>
+      groupTroubles([behind(object)])[0]
+        ?.sentence.map(({ text }) => text)
+        .join("");
+    expect(said(null)).toBe("stage-weu-2 · still at 4e1c09a, main is b82f117.");
+    expect(said("applications")).toBe("stage-weu-2 · applications still at 4e1c09a, main is b82f117.");
+    expect(behindPhrase(null, head)).toBe("at an unknown commit, main is b82f117");
+    expect(behindPhrase("4e1c09abbbb", { branch: "main", sha: null })).toBe("still at 4e1c09a");
   });
 
   test("clusters with one cause are one line", () => {

@@ -137,7 +137,10 @@ function fromLifecycle({ lifecycle: { lifecycle, detail }, objects }: MarkInput)
       title: "merged, not applied yet",
     });
   }
-  if (lifecycle === "Paused") return candidate("suspended", "Paused", ranks.Paused, null);
+  if (lifecycle === "Paused") {
+    const title = detail === null ? "Cluster API leaves it alone" : `by ${detail} on the Cluster`;
+    return candidate("suspended", "Paused", ranks.Paused, { key: `paused:${detail ?? ""}`, title });
+  }
   const tone = movingTones[lifecycle];
   if (tone)
     return candidate(
