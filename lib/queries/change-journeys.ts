@@ -1,7 +1,8 @@
 import type { ClusterWithMilestones, ListedChange } from "../db/change-lists.ts";
-import { journeyKeys, journeyOf, type JourneyKey } from "../domain/cluster/journey.ts";
+import { journeyKeys, journeyOf } from "../domain/cluster/journey.ts";
 import type { Lifecycle } from "../domain/cluster/lifecycle.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
+import { reachedSteps } from "./reached-steps.ts";
 import type { ChangeDetail } from "./views.ts";
 
 type Journeyed = Pick<
@@ -21,7 +22,8 @@ export function journeysOf(
   return change.clusters.slice(0, shown).map((name) => {
     const row = clusters.find((cluster) => cluster.name === name) ?? null;
     const steps = journeyOf({
-      reached: reachedBy(change, row),
+      // What the engine saw before the merge belongs to an earlier cluster of the name.
+      reached: reachedSteps(change, change.mergedAt === null ? null : row),
       change: { number: change.number, by: change.requestedBy ?? change.author, mergedBy: change.mergedBy },
       // Written by the sync engine from this very type.
       lifecycle: (row?.lifecycle ?? (change.state === "open" ? "Requested" : "NotApplied")) as Lifecycle,
@@ -33,23 +35,6 @@ export function journeysOf(
     });
     return { cluster: { slug: row === null ? null : clusterSlug(row), name }, steps };
   });
-}
-
-/** The pull request knows its own times best; the rest is what the sync engine saw of this incarnation. */
-function reachedBy(
-  change: Journeyed,
-  row: ClusterWithMilestones | null,
-): Partial<Record<JourneyKey, string>> {
-  const reached: Partial<Record<JourneyKey, string>> = {};
-  if (change.mergedAt !== null) {
-    for (const { step, at, uid } of row?.milestones ?? []) {
-      const key = journeyKeys.find((one) => one === step);
-      if (key && (uid === "" || uid === row?.uid)) reached[key] = at.toISOString();
-    }
-    reached.merged = change.mergedAt.toISOString();
-  }
-  reached.requested = change.openedAt.toISOString();
-  return reached;
 }
 
 /** Whether a merged change still has a cluster on its way. */

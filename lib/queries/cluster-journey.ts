@@ -1,7 +1,8 @@
 import type { StoredClusterDetail } from "../db/clusters.ts";
 import type { ListedChange } from "../db/change-lists.ts";
-import { journeyKeys, journeyOf, type JourneyKey } from "../domain/cluster/journey.ts";
+import { journeyOf } from "../domain/cluster/journey.ts";
 import { lifecycles } from "../domain/cluster/lifecycle.ts";
+import { reachedSteps } from "./reached-steps.ts";
 import type { ClusterDetail } from "./views.ts";
 
 /** How the cluster came to be: what the pull request tells, then what the engine saw. */
@@ -10,16 +11,9 @@ export function clusterJourney(
   changes: readonly ListedChange[],
 ): ClusterDetail["journey"] {
   const change = creationOf(stored, changes);
-  const reached: Partial<Record<JourneyKey, string>> = {};
-  for (const { step, uid, at } of stored.milestones) {
-    const key = journeyKeys.find((one) => one === step);
-    if (key && (uid === "" || uid === stored.uid)) reached[key] = at.toISOString();
-  }
-  if (change) reached.requested = change.openedAt.toISOString();
-  if (change?.mergedAt) reached.merged = change.mergedAt.toISOString();
   const lifecycle = lifecycles.find((one) => one === stored.lifecycle) ?? "Ready";
   const steps = journeyOf({
-    reached,
+    reached: reachedSteps(change, stored),
     change: change
       ? { number: change.number, by: change.requestedBy ?? change.author, mergedBy: change.mergedBy }
       : null,
