@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseAllDocuments, stringify } from "yaml";
 import type { BuildResult } from "./built-object.ts";
@@ -9,6 +8,7 @@ import { readClosure, type Closure } from "./closure.ts";
 import { runKustomize } from "./run-kustomize.ts";
 import { makeSourceView, type SourceView } from "./source-view.ts";
 import { substitute, type Variables } from "./substitute.ts";
+import { withTempDir } from "./temp-dir.ts";
 
 export interface BuildLimits {
   timeoutMs: number;
@@ -36,13 +36,10 @@ export interface BuildOptions {
  * strict substitution. Never fetches, never follows a link, never runs a plugin (decisions §6).
  */
 export async function buildKustomization(options: BuildOptions): Promise<BuildResult> {
-  const work = await mkdtemp(join(tmpdir(), "fleetwright-build-"));
-  try {
+  return withTempDir("build", async (work) => {
     const view = await makeSourceView(options.dir, options.ignore ?? null, join(work, "tree"));
-    return await buildInView(view, { ...options, work, cache: new Map() });
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+    return buildInView(view, { ...options, work, cache: new Map() });
+  });
 }
 
 export interface ViewBuild {

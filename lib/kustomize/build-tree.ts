@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BuildLimits } from "./build-kustomization.ts";
 import { buildInView } from "./build-kustomization.ts";
 import type { BuildResult, KustomizationBuild } from "./built-object.ts";
 import { discover, readKustomization, type Found, type KustomizationRef } from "./discover.ts";
 import { makeSourceView, type SourceView } from "./source-view.ts";
+import { withTempDir } from "./temp-dir.ts";
 
 export interface TreeOptions {
   kubectl: string;
   /** A checkout of one tree; it is only read. */
   dir: string;
-  /** Its Git tree hash; results are kept under it. */
-  treeHash?: string;
   /** Where the management cluster's root Kustomization points; the others are found from there. */
   root?: string;
   limits?: BuildLimits;
@@ -25,9 +22,7 @@ export interface TreeBuild {
   results: KustomizationBuild[];
 }
 
-const keptTrees = 8;
 const keptBuilds = 2000;
-const trees = new Map<string, Promise<TreeBuild>>();
 /** By what a build reads: a pull request that touches one cluster builds that one anew. */
 const builds = new Map<string, Promise<BuildResult>>();
 
@@ -36,27 +31,10 @@ const builds = new Map<string, Promise<BuildResult>>();
  * build yields to the clusters they are applied on, each from the tree as its source serves it.
  */
 export function buildTree(options: TreeOptions): Promise<TreeBuild> {
-  const key = options.treeHash === undefined ? null : `${options.treeHash}:${options.root ?? ""}`;
-  const known = key === null ? undefined : trees.get(key);
-  if (known) return known;
-  const built = build(options);
-  if (key !== null) {
-    keep(trees, key, built, keptTrees);
-    built.catch(() => trees.delete(key));
-  }
-  return built;
+  return withTempDir("tree", (work) => build(options, work));
 }
 
-function keep<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= limit) break;
-    map.delete(oldest);
-  }
-}
-
-async function build(options: TreeOptions): Promise<TreeBuild> {
-  const work = await mkdtemp(join(tmpdir(), "fleetwright-tree-"));
+async function build(options: TreeOptions, work: string): Promise<TreeBuild> {
   const views = new Map<string, Promise<SourceView>>();
   const viewOf = (ignore: string | null): Promise<SourceView> => {
     const key = ignore ?? "";
@@ -92,13 +70,9 @@ async function build(options: TreeOptions): Promise<TreeBuild> {
       objects: result.ok ? result.objects : [],
     };
   };
-  try {
-    const results = await discover(rootOf(options), buildOne, options.concurrency ?? 2);
-    trim();
-    return { ok: results.every(({ ok }) => ok), results };
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  const results = await discover(rootOf(options), buildOne, options.concurrency ?? 2);
+  trim();
+  return { ok: results.every(({ ok }) => ok), results };
 }
 
 function trim(): void {

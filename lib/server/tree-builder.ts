@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { BuildTree, TreeBuild } from "../changes/checks/build-tree.ts";
 import type { Mirror } from "../git/mirror.ts";
 import { buildTree } from "../kustomize/build-tree.ts";
+import { withTempDir } from "../kustomize/temp-dir.ts";
 
 const kept = 16;
 
@@ -22,18 +20,15 @@ export function treeBuilder(mirror: Mirror, kubectl: string): BuildTree {
   };
 }
 
-async function build(mirror: Mirror, kubectl: string, tree: string): Promise<TreeBuild> {
-  const dir = await mkdtemp(join(tmpdir(), "fleetwright-checkout-"));
-  try {
+function build(mirror: Mirror, kubectl: string, tree: string): Promise<TreeBuild> {
+  return withTempDir("checkout", async (dir) => {
     await mirror.checkoutTree(tree, dir);
-    const { results } = await buildTree({ kubectl, dir, treeHash: tree });
+    const { results } = await buildTree({ kubectl, dir });
     return {
       built: [...new Set(results.map(({ path }) => path))],
       problems: results.flatMap(({ home, path, name, error }) =>
         error === null ? [] : [{ path, message: `Kustomization ${name} (${home}): ${error}` }],
       ),
     };
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+  });
 }
