@@ -6,6 +6,8 @@ export interface HoldLockOptions {
   /** Hashed by Postgres into the advisory lock's key. */
   name: string;
   retryMs: number;
+  /** How long Postgres lets the lock to a holder that says nothing: it may be frozen or cut off. */
+  silenceMs?: number;
   /** The lock is ours: start what only one process may do. `giveUp` lets it go. */
   onHeld: (giveUp: () => void) => Promise<{ close(): Promise<void> }>;
   onError: (error: unknown) => void;
@@ -37,8 +39,10 @@ async function keepTrying(options: HoldLockOptions, signal: AbortSignal): Promis
   }
 }
 
-async function tryOnce({ url, name, onHeld, retryMs }: HoldLockOptions, signal: AbortSignal): Promise<void> {
-  const client = new Client({ connectionString: url, keepAlive: true });
+async function tryOnce(options: HoldLockOptions, signal: AbortSignal): Promise<void> {
+  const { url, name, onHeld, retryMs, silenceMs = 10_000 } = options;
+  const limits = { connectionTimeoutMillis: 5_000, query_timeout: 5_000, keepAlive: true };
+  const client = new Client({ connectionString: url, ...limits });
   const over = new AbortController();
   const giveUp = (): void => {
     over.abort();
@@ -47,25 +51,56 @@ async function tryOnce({ url, name, onHeld, retryMs }: HoldLockOptions, signal: 
   client.on("end", giveUp);
   await client.connect();
   try {
+    await endWhenSilent(client, silenceMs);
     const { rows } = await client.query<{ held: boolean }>(
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held",
       [name],
     );
     if (rows[0]?.held !== true) return;
-    const running = await onHeld(giveUp);
+    // Says that we are there, and finds out a connection that died without a word.
+    const beat = setInterval(
+      () => {
+        client.query("SELECT 1").catch(giveUp);
+      },
+      Math.min(retryMs, silenceMs / 4),
+    );
     try {
-      while (!signal.aborted && !over.signal.aborted) {
-        await settled(AbortSignal.any([signal, over.signal]), retryMs);
-        // A connection that died without a word is found out by asking.
-        if (!isOver(signal) && !isOver(over.signal)) await client.query("SELECT 1");
-      }
-    } finally {
+      const running = await onHeld(giveUp);
+      await ended(AbortSignal.any([signal, over.signal]));
       await running.close();
+    } finally {
+      clearInterval(beat);
     }
   } finally {
     client.off("end", giveUp);
     await client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Postgres keeps an advisory lock for as long as the connection seems to live, which for a frozen process or a cut
+ * cable is hours. So it is told to end the session of a holder that has not spoken for so long.
+ */
+async function endWhenSilent(client: Client, silenceMs: number): Promise<void> {
+  await client.query(
+    `SELECT set_config('idle_session_timeout', $1, false), set_config('tcp_keepalives_idle', '5', false),
+            set_config('tcp_keepalives_interval', '2', false), set_config('tcp_keepalives_count', '3', false)`,
+    [`${silenceMs}ms`],
+  );
+}
+
+/** Resolves once the signal aborts. */
+async function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener(
+      "abort",
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
 /** Asks anew each time; the compiler takes a signal that was not aborted a line ago for one that never is. */

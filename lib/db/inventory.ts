@@ -91,10 +91,15 @@ async function tell(tx: Transaction, messages: InventoryBatch["notify"]): Promis
 }
 
 /** Notes when each workload API last answered; no event, for pages show it as an age. */
-export async function writeLastSeen(db: Db, seen: readonly { id: string; at: string }[]): Promise<void> {
+export async function writeLastSeen(
+  db: Db,
+  { managementClusterId, epoch }: Pick<InventoryBatch, "managementClusterId" | "epoch">,
+  seen: readonly { id: string; at: string }[],
+): Promise<void> {
   if (seen.length === 0) return;
   await db.$executeRaw`
     UPDATE "Cluster" SET "lastSeenAt" = seen.at
     FROM jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) AS seen(id uuid, at timestamptz)
-    WHERE "Cluster".id = seen.id`;
+    WHERE "Cluster".id = seen.id AND EXISTS (
+      SELECT 1 FROM "ManagementCluster" WHERE id = ${managementClusterId}::uuid AND epoch = ${epoch})`;
 }

@@ -48,6 +48,6 @@ export class Heartbeat {
       { lastContactAt: at ?? undefined, contactError: error, syncedAt: this.syncedAt ?? undefined, missed },
     );
     this.#told = { error, synced };
-    await writeLastSeen(db, seen);
+    await writeLastSeen(db, { managementClusterId, epoch }, seen);
   }
 }
