@@ -27,6 +27,8 @@ export interface ControllerOptions {
   reconcile: (key: string) => Promise<Handled> | Promise<void>;
   /** Keys handled at once; 4 unless told. */
   concurrency?: number;
+  /** Which keys go before others: the lower the sooner; in the order they came unless told. */
+  rank?: (key: string) => number;
   /** Shared informers; without them the controller has its own and ends them when it closes. */
   informers?: Informers;
 }
@@ -46,6 +48,7 @@ export function startController(options: ControllerOptions): Controller {
   const informers = options.informers ?? new Informers(options.client);
   const queue = new WorkQueue({
     concurrency: options.concurrency ?? 4,
+    rank: options.rank,
     handle: async (key) => (await options.reconcile(key)) ?? undefined,
     onError: (key, error) => {
       // Losing a race is ordinary: the newer object is on its way through the watch.

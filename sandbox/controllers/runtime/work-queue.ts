@@ -9,6 +9,8 @@ export interface WorkQueueOptions {
   handle: (key: string) => Promise<Handled>;
   /** Told of each failure; the key is retried with backoff whatever it does. */
   onError: (key: string, error: unknown) => void;
+  /** Keys of a lower rank are handled first, whenever they came; asked as a key becomes ready. All 0 unless told. */
+  rank?: (key: string) => number;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface WorkQueueOptions {
  */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
-  readonly #ready = new Set<string>();
+  readonly #ready = new Map<string, number>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #dirty = new Set<string>();
   readonly #timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
@@ -34,7 +36,8 @@ export class WorkQueue {
     if (afterMs > 0) this.#later(key, afterMs);
     else if (this.#running.has(key)) this.#dirty.add(key);
     else {
-      this.#ready.add(key);
+      const rank = this.#options.rank?.(key) ?? 0;
+      this.#ready.set(key, Math.min(rank, this.#ready.get(key) ?? rank));
       this.#pump();
     }
   }
@@ -61,11 +64,22 @@ export class WorkQueue {
   }
 
   #pump(): void {
-    for (const key of this.#ready) {
-      if (this.#closed || this.#running.size >= this.#options.concurrency) return;
+    while (!this.#closed && this.#running.size < this.#options.concurrency) {
+      const key = this.#first();
+      if (key === undefined) return;
       this.#ready.delete(key);
       this.#running.set(key, this.#work(key));
     }
+  }
+
+  /** The oldest of the lowest rank. */
+  #first(): string | undefined {
+    let first: string | undefined;
+    let lowest = Infinity;
+    for (const [key, rank] of this.#ready) {
+      if (rank < lowest) [first, lowest] = [key, rank];
+    }
+    return first;
   }
 
   async #work(key: string): Promise<void> {
