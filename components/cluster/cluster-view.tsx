@@ -13,6 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { ChangesTab } from "./changes-tab";
 import { ClusterHead } from "./cluster-head";
+import { GoneCluster } from "./gone-cluster";
 import { FactStrip } from "./fact-strip";
 import { FilesTab } from "./files-tab";
 import { OverviewTab } from "./overview-tab";
@@ -44,12 +45,11 @@ export function ClusterView({ slug }: { slug: string }) {
     <>
       <PageHeader title={data?.name ?? slug} parent={{ href: "/clusters", label: "Clusters" }} />
       <PageBody>
-        {error && (
+        {gone && <GoneCluster name={data?.name ?? slug} last={data ?? null} />}
+        {error && !gone && (
           <div className="mb-4">
             <ErrorState
-              title={
-                gone ? "This cluster is gone, or no longer yours to see" : "The cluster could not be read"
-              }
+              title="The cluster could not be read"
               message={data ? `${error.message} Below is what we knew last.` : error.message}
               onRetry={() => void refetch()}
             />

@@ -29,11 +29,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChangePage({ params }: Props) {
   const number = parseNumber((await params).number);
-  const change = number === null ? null : await findChange(await readContext(), number);
-  if (number === null || change === null) notFound();
+  if (number === null) notFound();
+  const change = await findChange(await readContext(), number);
+  // A pull request opened this moment may not be read yet: the page waits for it (components/change/unknown-change).
+  if (change === null) return <ChangeView number={number} known={false} decide={decide} />;
   return (
     <Prefetched queryKey={queryKeys.change(number)} data={change}>
-      <ChangeView number={number} decide={decide} />
+      <ChangeView number={number} known decide={decide} />
     </Prefetched>
   );
 }
