@@ -12,6 +12,7 @@ import { NavSheet } from "./nav-sheet";
 import { Palette } from "./palette";
 import { ShellContext } from "./shell-context";
 import type { Overlay } from "./shell-context";
+import { StaleRefresh } from "./stale-refresh";
 
 /** The frame: navigation at the left (behind a button on a phone), the page, and what lies over it. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -36,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Palette />
         <HelpDialog />
         <Hotkeys />
+        <StaleRefresh />
       </ShellContext>
     </LiveProvider>
   );

@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { cleanup, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { queries } from "@/lib/client/queries";
+import { queryKeys } from "@/lib/client/query-keys";
+import type { ShellView } from "@/lib/queries/views";
+import { showView } from "@/components/testing/show-view";
+import { StaleBar } from "./stale-bar";
+import { StaleRefresh } from "./stale-refresh";
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const shell = (silentSeconds: number): ShellView => ({
+  person: { login: "v", name: "V", image: null, roles: ["viewer"], teams: [] },
+  counts: { clusters: 1, openChanges: 0 },
+  management: {
+    slug: "mgmt-weu",
+    lastContactAt: new Date(Date.now() - silentSeconds * 1_000).toISOString(),
+    error: null,
+    synced: true,
+  },
+  repository: { fullName: "acme/fleet", url: "", headSha: null, fetchedAt: null, error: null },
+  problems: [],
+  canRequest: false,
+});
+
+/** A page with one view of the fleet, as small as can be. */
+function Page({ now }: { now: ShellView }) {
+  const { data } = useQuery(queries.fleet());
+  return (
+    <>
+      <StaleRefresh />
+      <StaleBar shell={now} />
+      <p>{JSON.stringify(data)}</p>
+    </>
+  );
+}
+
+function open(silentSeconds: number) {
+  const now = shell(silentSeconds);
+  const answers = {
+    "/api/v1/fleet": { status: 200, body: "Unknown" },
+    "/api/v1/shell": { status: 200, body: now },
+  };
+  return {
+    answers,
+    ...showView(<Page now={now} />, answers, [
+      [queryKeys.shell(), now],
+      [queryKeys.fleet(), "Healthy"],
+    ]),
+  };
+}
+
+describe("a page that is open while the management cluster falls silent", () => {
+  it("says how old its states are and reads them again", async () => {
+    open(200);
+    expect(await screen.findByText(/mgmt-weu last answered/)).toBeDefined();
+    expect(await screen.findByText('"Unknown"')).toBeDefined();
+  });
+
+  it("reads them once more when it is back", async () => {
+    const { answers, refresh } = open(200);
+    await screen.findByText('"Unknown"');
+    answers["/api/v1/shell"].body = shell(1);
+    answers["/api/v1/fleet"].body = "Healthy again";
+    await refresh(queryKeys.shell());
+    expect(await screen.findByText('"Healthy again"')).toBeDefined();
+  });
+
+  it("leaves fresh states alone", async () => {
+    const { refresh } = open(1);
+    await refresh(queryKeys.shell());
+    expect(screen.getByText('"Healthy"')).toBeDefined();
+    expect(screen.queryByText(/last answered/)).toBeNull();
+  });
+});
