@@ -27,12 +27,30 @@ function datamodel() {
   return { path: "schema.prisma", content: readFileSync(join(root, "prisma/schema.prisma"), "utf8") };
 }
 
+/** The adapter's own `executeScript` cuts at every semicolon, inside functions too; Postgres can tell them apart. */
+class WholeScripts extends PrismaPg {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect(): ReturnType<PrismaPg["connect"]> {
+    const connection = await super.connect();
+    connection.executeScript = async (script) => {
+      await this.#pool.query(script);
+    };
+    return connection;
+  }
+}
+
 /** Runs `work` on an engine connected to `url`, and leaves no connection behind. */
 async function withEngine<T>(url: string, work: (engine: glue.SchemaEngine) => Promise<T>): Promise<T> {
   if (!ready) instantiate();
   ready = true;
   const pool = new Pool({ connectionString: url, max: 1 });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   const model = datamodel();
   const engine = await glue.SchemaEngine.new(
     { datamodels: [[model.path, model.content]] },

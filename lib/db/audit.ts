@@ -22,28 +22,21 @@ export interface AuditEntry {
   detail?: Record<string, string | number | boolean | null>;
 }
 
-/** Appends entries that are not there yet, in the order they happened. Rows are never changed. */
-export async function appendAudit(db: Pick<Db, "$transaction">, entries: AuditEntry[]): Promise<void> {
+/**
+ * Appends entries that are not there yet, in the order they happened. The database numbers and chains them, one
+ * writer at a time; rows are never changed.
+ */
+export async function appendAudit(db: Pick<Db, "auditEvent">, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const sorted = [...entries].sort((a, b) => a.at.getTime() - b.at.getTime());
-  await db.$transaction(async (tx) => {
-    // One writer at a time, or two replicas that see the same review both write it.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('fleetwright.audit'))`;
-    const keys = sorted.map(({ key }) => key);
-    const known = await tx.$queryRaw<{ key: string }[]>`
-      SELECT detail->>'key' AS key FROM "AuditEvent" WHERE detail->>'key' = ANY(${keys})`;
-    const written = new Set(known.map(({ key }) => key));
-    const fresh = sorted.filter(({ key }) => !written.has(key));
-    await tx.auditEvent.createMany({
-      data: fresh.map(({ key, team = null, cluster = null, change = null, detail = {}, ...entry }) => ({
-        ...entry,
-        team,
-        cluster,
-        change,
-        detail: { ...detail, key },
-      })),
-    });
+  // The same facts are seen again at every reading: without news no writer waits for another.
+  const known = await db.auditEvent.findMany({
+    where: { key: { in: sorted.map(({ key }) => key) } },
+    select: { key: true },
   });
+  const written = new Set(known.map(({ key }) => key));
+  const data = sorted.filter(({ key }) => !written.has(key));
+  if (data.length > 0) await db.auditEvent.createMany({ data, skipDuplicates: true });
 }
 
 export interface AuditRow {
@@ -67,6 +60,16 @@ export async function latestAudit(
     where: { ...scope, action: { startsWith: "change." } },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: limit,
+    select: {
+      id: true,
+      at: true,
+      actor: true,
+      action: true,
+      target: true,
+      team: true,
+      cluster: true,
+      change: true,
+    },
   });
   return rows.map(({ id, ...row }) => ({ ...row, id: String(id) }));
 }
