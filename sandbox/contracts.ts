@@ -107,6 +107,8 @@ export interface Forge extends Running {
 
 export interface KubernetesUser {
   username: string;
+  /** As who-am-I says it; absent = the username. */
+  uid?: string;
   groups: string[];
   /** Bearer token. */
   token: string;

@@ -114,12 +114,13 @@ export function notAcceptable(accepted: string): ApiError {
 
 /** 422 with its causes, worded as the API server words an aggregate. */
 export function invalid(kind: Named, name: string, causes: Cause[]): ApiError {
-  const said = causes.map((cause) => `${cause.field}: ${cause.message}`);
+  // The same said twice counts once in the message (apimachinery, Aggregate).
+  const said = [...new Set(causes.map((cause) => `${cause.field}: ${cause.message}`))];
   const text = said.length === 1 ? said.join("") : `[${said.join(", ")}]`;
   return new ApiError(422, "Invalid", `${qualified(kind.group, kind.kind)} "${name}" is invalid: ${text}`, {
     ...(name === "" ? {} : { name }),
     ...(kind.group === "" ? {} : { group: kind.group }),
-    kind: kind.kind,
+    ...(kind.kind === "" ? {} : { kind: kind.kind }),
     causes,
   });
 }

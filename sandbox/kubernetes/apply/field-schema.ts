@@ -22,13 +22,11 @@ const metadata: FieldSchema = {
   kind: "map",
   declared: () => true,
   member(name) {
-    if (name === "ownerReferences") return { kind: "list-map", keys: ["uid"], item: closed };
+    if (name === "ownerReferences") return { kind: "list-map", keys: ["uid"], item: atomic };
     if (name === "finalizers") return { kind: "list-set" };
     return deduced;
   },
 };
-
-const closed: FieldSchema = { kind: "map", member: () => atomic, declared: () => true };
 
 const cache = new WeakMap<JsonObject, FieldSchema>();
 

@@ -19,7 +19,11 @@ export async function authenticate(cluster: ApiCluster, request: IncomingMessage
   if (token !== undefined) {
     const user = cluster.users.find((candidate) => candidate.token === token);
     if (user) {
-      return { username: user.username, uid: user.username, groups: withAuthenticated(user.groups) };
+      return {
+        username: user.username,
+        uid: user.uid ?? user.username,
+        groups: withAuthenticated(user.groups),
+      };
     }
     const account = await verifyToken(cluster, token);
     if (account) return account;

@@ -43,13 +43,6 @@ export function authorize(
 
 /** Every rule that holds for `user` in `namespace`, for rule reviews and escalation checks. */
 export function rulesOf(cluster: ApiCluster, user: User, namespace: string | undefined): JsonObject[] {
-  if (user.groups.includes("system:masters")) {
-    return [
-      { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
-      { verbs: ["*"], nonResourceURLs: ["*"] },
-      ...[...grantsOf(cluster, user, namespace)].flatMap((grant) => grant.rules),
-    ];
-  }
   return [...grantsOf(cluster, user, namespace)].flatMap((grant) => grant.rules);
 }
 
@@ -77,13 +70,21 @@ function* grantsOf(cluster: ApiCluster, user: User, namespace: string | undefine
     const ref = objectOf(object["roleRef"]);
     const role = textOf(ref["name"]);
     const kind = textOf(ref["kind"]);
-    const rules =
-      kind === "ClusterRole"
-        ? clusterRules(cluster, role)
-        : rulesIn(cluster.store.get(`${rbacGroup}/roles`, namespace, role)?.object);
+    const rules = rulesOfRole(cluster, ref, namespace);
     const binding = `${object.metadata.name}/${namespace}`;
     yield { rules, reason: `RoleBinding "${binding}" of ${kind} "${role}" to ${said(subject, namespace)}` };
   }
+}
+
+/** The rules of the role a binding refers to. */
+export function rulesOfRole(
+  cluster: ApiCluster,
+  ref: JsonObject,
+  namespace: string | undefined,
+): JsonObject[] {
+  const name = textOf(ref["name"]);
+  if (ref["kind"] === "ClusterRole") return clusterRules(cluster, name);
+  return rulesIn(cluster.store.get(`${rbacGroup}/roles`, namespace, name)?.object);
 }
 
 function clusterRules(cluster: ApiCluster, name: string): JsonObject[] {

@@ -24,7 +24,7 @@ export async function handleReview(request: ApiRequest, review: ReviewKind, body
     body: {
       kind: review.kind,
       apiVersion: `${review.group}/${review.version}`,
-      metadata: { ...created, ...reviewFields(request, review, spec) },
+      metadata: { ...created, ...fieldsOf(request, review, spec) },
       ...(review.kind === "SelfSubjectReview"
         ? {}
         : { spec: review.kind === "SelfSubjectRulesReview" ? {} : spec }),
@@ -34,14 +34,19 @@ export async function handleReview(request: ApiRequest, review: ReviewKind, body
 }
 
 /** Reviews that are asked with a spec go through field management like any object. */
-function reviewFields(request: ApiRequest, review: ReviewKind, spec: JsonObject): JsonObject {
+function fieldsOf(request: ApiRequest, review: ReviewKind, spec: JsonObject): JsonObject {
   if (review.kind === "SelfSubjectReview" || review.kind === "SelfSubjectRulesReview") return {};
+  return askedFields(request, `${review.group}/${review.version}`, spec);
+}
+
+/** managedFields of something that is asked and not stored. */
+export function askedFields(request: ApiRequest, apiVersion: string, spec: JsonObject): JsonObject {
   const agent = (request.incoming.headers["user-agent"] ?? "").split("/", 1)[0] || "unknown";
   const { added } = compareFields(undefined, { spec }, deduced);
   const entry = {
     manager: request.query.get("fieldManager") ?? agent,
     operation: "Update",
-    apiVersion: `${review.group}/${review.version}`,
+    apiVersion,
     time: `${new Date().toISOString().slice(0, 19)}Z`,
     fieldsType: "FieldsV1",
     fieldsV1: toFieldsV1(added),
@@ -110,7 +115,11 @@ function rules(request: ApiRequest, namespace: string): JsonObject {
 async function tokenStatus(request: ApiRequest, token: string): Promise<JsonObject> {
   const known = request.cluster.users.find((user) => user.token === token);
   const user = known
-    ? { username: known.username, uid: known.username, groups: [...known.groups, "system:authenticated"] }
+    ? {
+        username: known.username,
+        uid: known.uid ?? known.username,
+        groups: [...known.groups, "system:authenticated"],
+      }
     : await verifyToken(request.cluster, token);
   if (!user) return { user: {}, error: "invalid bearer token" };
   return { authenticated: true, user: userInfo(user), audiences: ["https://kubernetes.default.svc"] };

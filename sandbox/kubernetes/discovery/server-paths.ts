@@ -1,3 +1,4 @@
+import { methodNotAllowed } from "../api-error.ts";
 import { groupsOf } from "./discover.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
@@ -7,8 +8,10 @@ const checks = ["ping", "log", "etcd"];
 /** `/version`, health and the root; undefined for any other path. */
 export function serverPath(request: ApiRequest): Reply | undefined {
   const { path } = request;
-  if (path === "/version" || path === "/version/")
+  if (path === "/version" || path === "/version/") {
+    if (request.method !== "GET") throw methodNotAllowed();
     return { status: 200, body: version(request.cluster.version) };
+  }
   if (path === "/") return { status: 200, body: { paths: rootPaths(request) } };
   const [, head = "", check, more] = path.split("/");
   if (["healthz", "livez", "readyz"].includes(head) && more === undefined) {

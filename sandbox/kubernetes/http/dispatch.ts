@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiCluster } from "../api-cluster.ts";
-import { ApiError, internalError, PageNotFound } from "../api-error.ts";
+import { ApiError, badRequest, internalError, PageNotFound } from "../api-error.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import { authorize } from "../auth/authorize.ts";
 import { impersonatedUser } from "../auth/impersonate.ts";
@@ -49,6 +49,7 @@ async function answer(
   warnings: string[],
 ): Promise<Reply | undefined> {
   const method = incoming.method ?? "GET";
+  if (url.pathname.includes("//")) throw new PageNotFound();
   const target = parseResourcePath(url.pathname);
   const verb = verbOf(method, target, url.searchParams);
   const own = await authenticate(cluster, incoming);
@@ -60,15 +61,25 @@ async function answer(
     query: url.searchParams,
     incoming,
     warnings,
+    duplicates: [],
     target,
     verb,
   };
   request.user = actingUser(request, own);
   requireAccess(request);
+  if (target) requireDuration(url.searchParams.get("timeout") ?? "");
   if (target) return handleResource(request, target, response);
   const found = serverPath(request) ?? discover(request) ?? openApi(request);
   if (!found) throw new PageNotFound();
   return found;
+}
+
+/** @throws ApiError 400 for what Go's time.ParseDuration does not read. */
+function requireDuration(timeout: string): void {
+  if (/^(0|([0-9.]+(ns|us|µs|ms|s|m|h))+)?$/.test(timeout)) return;
+  throw badRequest(
+    `invalid timeout specified in the request URL - time: invalid duration ${JSON.stringify(timeout)}`,
+  );
 }
 
 function requireAccess(request: ApiRequest): void {

@@ -4,7 +4,6 @@ import {
   badRequest,
   methodNotAllowed,
   noSuchResource,
-  notAcceptable,
   notFound,
   PageNotFound,
 } from "../api-error.ts";
@@ -66,6 +65,8 @@ function resolve(request: ApiRequest, path: ResourcePath): Target {
     );
     throw known ? noSuchResource() : new PageNotFound();
   }
+  const below = path.namespace !== undefined && kind.storeKey !== "/namespaces";
+  if (below && !kind.namespaced) throw kind.custom ? new PageNotFound() : noSuchResource();
   checkSubresource(kind, path, version.status, version.scale !== undefined);
   if (version.deprecationWarning !== undefined) {
     const stored = apiVersionOf(kind.group, kind.storageVersion);
@@ -144,6 +145,7 @@ function checkMethod(request: ApiRequest, target: Target): void {
     verb,
   );
   if (!kind.custom) {
+    if (request.method === "HEAD") throw methodNotAllowed();
     if (!known || (needsName && name === undefined) || (verb === "create" && name !== undefined))
       throw methodNotAllowed();
     if (subresource === "status" && verb === "delete") throw methodNotAllowed();
@@ -189,16 +191,14 @@ async function create(request: ApiRequest, target: Target): Promise<Reply> {
     if (target.kind.custom) throw new PageNotFound();
     throw methodNotAllowed();
   }
-  if (!(request.incoming.headers.accept ?? "*/*").match(/json|\*\/\*|yaml/)) {
-    throw notAcceptable("application/json, application/yaml");
-  }
-  const { value, text } = await bodyOf(request);
+  presenterOf(request, target);
+  const { value, text } = await bodyOf(request, target.kind.kind);
   const body = readObject(value, target, text);
   return written(request, target, 201, createObject(body, target, writeOptionsOf(request)));
 }
 
 async function update(request: ApiRequest, target: Target): Promise<Reply> {
-  const { value, text } = await bodyOf(request);
+  const { value, text } = await bodyOf(request, target.kind.kind);
   const body = readObject(value, target, text);
   requireSameName(body.metadata.name, target.name ?? "");
   const options = writeOptionsOf(request);
@@ -226,7 +226,11 @@ async function patch(request: ApiRequest, target: Target): Promise<Reply> {
   checkApplyOptions(request.query, isApply);
   const options = writeOptionsOf(request);
   if (isApply) {
-    const { created, object } = applyObject(parseBody(text, "application/yaml"), target, options);
+    const { created, object } = applyObject(
+      parseBody(text, "application/yaml", request.duplicates),
+      target,
+      options,
+    );
     return written(request, target, created ? 201 : 200, object);
   }
   return written(request, target, 200, patchObject(mediaType, parsePatch(text), target, options));

@@ -25,6 +25,8 @@ export interface ApiRequest {
   incoming: IncomingMessage;
   /** Texts for `Warning` headers. */
   warnings: string[];
+  /** Members the body gives twice, in the words of the decoder. */
+  duplicates: string[];
   target: ResourcePath | undefined;
   verb: string;
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { parse } from "yaml";
 import { ApiError, badRequest, unsupportedMediaType } from "../api-error.ts";
 import type { Json } from "../json.ts";
 import { decodeProtobuf } from "./decode-protobuf.ts";
+import { duplicateKeys } from "./duplicate-keys.ts";
+import { parseYaml } from "./parse-yaml.ts";
 
 /** The API server's limit for a request body. */
 const largest = 3 * 1024 * 1024;
@@ -39,41 +40,32 @@ export function mediaTypeOf(incoming: IncomingMessage): string {
 }
 
 /**
- * A JSON or YAML body as a value.
+ * A JSON or YAML body as a value; members that are given twice are said in `duplicates`.
  *
  * @throws ApiError 400 for broken text, 415 for other media types.
  */
-export function parseBody(text: string, mediaType: string): Json {
-  if (mediaType.endsWith("yaml")) {
-    try {
-      const value: unknown = parse(text, {
-        version: "1.1",
-        merge: true,
-        maxAliasCount: 100,
-        uniqueKeys: false,
-        logLevel: "error",
-      });
-      return JSON.parse(JSON.stringify(value ?? null)) as Json;
-    } catch (error) {
-      throw badRequest(
-        `error converting YAML to JSON: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
+export function parseBody(text: string, mediaType: string, duplicates: string[] = []): Json {
+  if (mediaType.endsWith("yaml")) return parseYaml(text, duplicates);
   if (mediaType !== "" && mediaType !== "application/json" && mediaType !== protobufType) {
     throw unsupportedMediaType(
       `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
     );
   }
+  let value: Json;
   try {
-    return JSON.parse(text) as Json;
+    value = JSON.parse(text) as Json;
   } catch (error) {
-    const why =
-      text.trim() === "" || /Unexpected end|Expected property name|Unterminated/.test(String(error))
-        ? "unexpected end of JSON input"
-        : error instanceof Error
-          ? error.message
-          : String(error);
-    throw badRequest(`couldn't get version/kind; json parse error: ${why}`);
+    throw badRequest(`couldn't get version/kind; json parse error: ${goError(text, String(error))}`);
   }
+  duplicates.push(...duplicateKeys(text));
+  return value;
+}
+
+/** V8's complaint about a JSON text in the words of encoding/json. */
+function goError(text: string, error: string): string {
+  const after = /after JSON at position (\d+)/.exec(error)?.[1];
+  if (after !== undefined) return `invalid character '${text[Number(after)] ?? ""}' after top-level value`;
+  const token = /Unexpected token '(.)'/s.exec(error)?.[1];
+  if (token !== undefined) return `invalid character '${token}' looking for beginning of value`;
+  return "unexpected end of JSON input";
 }

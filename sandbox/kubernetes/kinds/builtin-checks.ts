@@ -48,12 +48,40 @@ const neededKeys: Record<string, string[]> = {
   "kubernetes.io/ssh-auth": ["ssh-privatekey"],
 };
 
+function checkJson(base64: string, field: string): Cause[] {
+  const text = Buffer.from(base64, "base64").toString();
+  try {
+    JSON.parse(text);
+    return [];
+  } catch {
+    const why = `invalid character '${text.slice(0, 1)}' looking for beginning of value`;
+    return [wrong(field, "<secret contents redacted>", why)];
+  }
+}
+
+const largest = 1024 * 1024;
+
+/** Secrets and ConfigMaps hold at most 1 MiB, counted as texts here. */
+function checkSize(...maps: JsonObject[]): Cause[] {
+  const size = maps
+    .flatMap((map) => Object.values(map))
+    .reduce((sum: number, value) => sum + textOf(value).length, 0);
+  if (size <= largest) return [];
+  const message = `Too long: may not be more than ${String(largest)} bytes`;
+  return [{ reason: "FieldValueTooLong", message, field: "[]" }];
+}
+
 function checkSecret(object: KubeObject, live: KubeObject | undefined): Cause[] {
   const data = objectOf(object["data"]);
   const type = textOf(object["type"]);
   const causes = checkKeys(object, "data");
   for (const key of neededKeys[type] ?? [])
     if (data[key] === undefined) causes.push(required(`data[${key}]`));
+  const docker = data[".dockerconfigjson"];
+  if (type === "kubernetes.io/dockerconfigjson" && typeof docker === "string") {
+    causes.push(...checkJson(docker, "data[.dockerconfigjson]"));
+  }
+  causes.push(...checkSize(data));
   if (live && live["type"] !== object["type"]) {
     causes.push(wrong("type", object["type"], "field is immutable"));
   }
@@ -68,6 +96,7 @@ function checkConfigMap(object: KubeObject, live: KubeObject | undefined): Cause
     ...checkKeys(object, "data"),
     ...both.map((key) => wrong(`data[${key}]`, key, text)),
     ...checkKeys(object, "binaryData"),
+    ...checkSize(data, objectOf(object["binaryData"])),
     ...checkImmutable(object, live, ["data", "binaryData"]),
   ];
 }
@@ -84,11 +113,23 @@ function checkPolicy(object: KubeObject): Cause[] {
     });
 }
 
-function checkEvent(object: KubeObject): Cause[] {
+/** Only the newer group insists on time, reason and the like; of old Events just the namespace is looked at. */
+function checkEvent(object: KubeObject, live: KubeObject | undefined): Cause[] {
   const involved = objectOf(object["involvedObject"] ?? object["regarding"]);
   const other = textOf(involved["namespace"]);
-  if (other === "" || other === object.metadata.namespace) return [];
-  return [wrong("involvedObject.namespace", other, "does not match event.namespace")];
+  const causes: Cause[] = [];
+  if (other !== "" && other !== object.metadata.namespace) {
+    causes.push(wrong("involvedObject.namespace", other, "does not match event.namespace"));
+  }
+  if (object.apiVersion === "v1" || live) return causes;
+  if (typeof object["eventTime"] !== "string") causes.push(required("eventTime"));
+  else {
+    for (const name of ["reportingController", "reportingInstance", "action", "reason"])
+      if (textOf(object[name]) === "") causes.push(required(name));
+  }
+  const type = textOf(object["type"]);
+  if (type !== "Normal" && type !== "Warning") causes.push(wrong("type", "", `has invalid value: ${type}`));
+  return causes;
 }
 
 const checks: Record<string, (object: KubeObject, live: KubeObject | undefined) => Cause[]> = {

@@ -123,8 +123,4 @@ const defaults: Record<string, (object: KubeObject) => void> = {
     else for (const name of ["deprecatedFirstTimestamp", "deprecatedLastTimestamp"]) object[name] ??= null;
     if (object.apiVersion !== "v1") object["deprecatedSource"] ??= {};
   },
-  Node(object) {
-    member(object, "spec");
-    member(object, "status");
-  },
 };

@@ -27,7 +27,10 @@ const scalePaths: ScalePaths = {
 
 const workloads = { status: true, generation: true, categories: "all" };
 
-/** `Name=jsonPath[:type[:wide]]`, separated by `|`; Name and Age are always there. */
+const eventColumns =
+  "Last Seen=#lastSeen|Type=.type|Reason=.reason|Object=#involved|Subobject=.involvedObject.fieldPath:string:wide|Source=#source:string:wide|Message=.message|First Seen=#firstSeen:string:wide|Count=.count:string:wide|Name=.metadata.name:string:wide";
+
+/** `Name=jsonPath[:type[:wide]]`, separated by `|`; Name and Age are there unless the columns name Name. */
 const rows: Row[] = [
   { gv: "v1", resource: "configmaps", kind: "ConfigMap", short: "cm", columns: "Data=#data" },
   { gv: "v1", resource: "endpoints", kind: "Endpoints", short: "ep" },
@@ -36,7 +39,7 @@ const rows: Row[] = [
     resource: "events",
     kind: "Event",
     short: "ev",
-    columns: "Last Seen=.lastTimestamp:date|Type=.type|Reason=.reason|Object=#involved|Message=.message",
+    columns: eventColumns,
   },
   { gv: "v1", resource: "limitranges", kind: "LimitRange", short: "limits" },
   {
@@ -227,7 +230,14 @@ const rows: Row[] = [
     short: "sc",
     columns: "Provisioner=.provisioner",
   },
-  { gv: "events.k8s.io/v1", resource: "events", kind: "Event", short: "ev", storeKey: "/events" },
+  {
+    gv: "events.k8s.io/v1",
+    resource: "events",
+    kind: "Event",
+    short: "ev",
+    storeKey: "/events",
+    columns: eventColumns,
+  },
   {
     gv: "apiextensions.k8s.io/v1",
     resource: "customresourcedefinitions",
@@ -276,15 +286,15 @@ const rows: Row[] = [
 ];
 
 function columnsOf(text: string | undefined): PrinterColumn[] {
-  const columns = (text ?? "").split("|").filter((column) => column !== "");
-  return [
-    ...columns.map((column) => {
+  const columns = (text ?? "")
+    .split("|")
+    .filter((column) => column !== "")
+    .map((column) => {
       const [name = "", rest = ""] = column.split("=");
-      const [jsonPath = "", type = "string"] = rest.split(":");
-      return { name, type, jsonPath };
-    }),
-    age,
-  ];
+      const [jsonPath = "", type = "string", wide] = rest.split(":");
+      return { name, type, jsonPath, ...(wide === undefined ? {} : { priority: 1 }) };
+    });
+  return columns.some((column) => column.name === "Name") ? columns : [...columns, age];
 }
 
 function kindOf(row: Row): Kind {

@@ -16,11 +16,16 @@ export class Bindings {
     return known === undefined || known === value;
   }
 
+  /** Binds anew. */
+  set(name: string, value: string): void {
+    this.#values.set(name, value);
+  }
+
   /** Puts bound values back into what is sent. */
   fill<T extends Json | undefined>(value: T): T;
   fill(value: Json | undefined): Json | undefined {
     if (typeof value === "string") {
-      return value.replaceAll(/<(?:uid|continue|name):\d+>|rv:\d+\+?/g, (name) => this.#values.get(name.replace(/\+$/, "")) ?? name);
+      return value.replaceAll(/<(?:uid|continue|name):\d+>|<etag>|rv:\d+\+?/g, (name) => this.#values.get(name.replace(/\+$/, "")) ?? name);
     }
     if (Array.isArray(value)) return value.map((item) => this.fill(item));
     if (!isObject(value)) return value;
@@ -122,7 +127,7 @@ export function settle(value: Json): Json {
   );
   for (const name of ["resourceRules", "nonResourceRules", "resources"]) {
     const list = result[name];
-    if (Array.isArray(list)) result[name] = sortedBy(list, (item) => (isObject(item) ? JSON.stringify(item["name"] ?? item["resource"] ?? ordered(item)) : ""));
+    if (Array.isArray(list)) result[name] = sortedBy(list, (item) => isObject(item) ? JSON.stringify(item["name"] ?? item["resource"] ?? ordered(item)) : sayJson(item));
   }
   const managed = result["managedFields"];
   if (Array.isArray(managed)) {

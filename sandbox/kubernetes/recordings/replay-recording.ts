@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { request as httpsRequest } from "node:https";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { setTimeout as delay } from "node:timers/promises";
 import { isObject, objectOf, sayJson, textOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
@@ -47,12 +48,11 @@ export async function replayRecording(name: string, target: ReplayTarget): Promi
       await delay(50);
       continue;
     }
-    const answer = await send(target, bindings, objectOf(entry["request"])).catch((error: unknown) => ({
-      status: 0,
-      headers: {},
-      text: String(error),
-    }));
+    const answer = await send(target, bindings, objectOf(entry["request"])).catch(
+      (error: unknown): Answer => ({ status: 0, headers: {}, text: String(error) }),
+    );
     results.push({ name: title, differences: compare(entry, answer, bindings) });
+    if (answer.headers.etag !== undefined) bindings.set("<etag>", answer.headers.etag);
     const tokenOf = authTokenOf(answer);
     if (tokenOf !== undefined) target.tokens["robot"] = tokenOf;
     for (const watch of open.filter((one) => one.until === title)) {
@@ -112,11 +112,12 @@ function send(target: ReplayTarget, bindings: Bindings, request: JsonObject): Pr
       headers: { ...headersOf(target, bindings, request), ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }) },
     });
     outgoing.on("response", (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => (text += chunk));
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+        const bytes = Buffer.concat(chunks);
+        const whole = response.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes;
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: whole.toString("utf8") });
       });
       response.on("error", reject);
     });

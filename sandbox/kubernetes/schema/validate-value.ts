@@ -11,7 +11,7 @@ const unchecked: Cause = {
 };
 
 /** Reasons after which the API server skips CEL rules (recorded: required, enum, type, length). */
-const blocking = new Set([
+export const blocking = new Set([
   "FieldValueRequired",
   "FieldValueNotSupported",
   "FieldValueTypeInvalid",

@@ -23,5 +23,12 @@ export function systemTarget(cluster: ApiCluster, kind: Kind, controller: string
 }
 
 export function systemOptions(manager: string): WriteOptions {
-  return { dryRun: false, manager, fieldValidation: "Ignore", force: false, warn: () => undefined };
+  return {
+    dryRun: false,
+    manager,
+    fieldValidation: "Ignore",
+    force: false,
+    duplicates: [],
+    warn: () => undefined,
+  };
 }

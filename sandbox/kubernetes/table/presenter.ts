@@ -1,4 +1,4 @@
-import { badRequest, notAcceptable } from "../api-error.ts";
+import { ApiError, badRequest, notAcceptable } from "../api-error.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Stored } from "../store/object-store.ts";
@@ -15,24 +15,60 @@ export interface Presenter {
   list: (items: Stored[], metadata: JsonObject) => string | undefined;
 }
 
-const tableVersion = "meta.k8s.io/v1";
+const metaGroup = "meta.k8s.io";
 
-/** Chooses by the Accept header (`as=Table`, `as=PartialObjectMetadata[List]`), first match wins. */
+/**
+ * Chooses by the Accept header (`as=Table`, `as=PartialObjectMetadata[List]`), first match wins.
+ *
+ * @throws ApiError 406 when nothing the client takes can be sent.
+ */
 export function presenterOf(request: ApiRequest, target: Target): Presenter {
-  for (const item of (request.incoming.headers.accept ?? "").split(",")) {
-    const [type = "", ...parameters] = item.split(";").map((part) => part.trim());
-    const as = parameters.find((parameter) => parameter.startsWith("as="))?.slice(3);
-    if (as === undefined && (type === "application/json" || type === "*/*" || type === "")) break;
-    const contentType = [type, ...parameters.filter((parameter) => !parameter.startsWith("q="))].join(";");
-    if (as === "Table" && type === "application/json" && parameters.includes("v=v1"))
-      return table(request, target, contentType);
-    if (as?.startsWith("PartialObjectMetadata") && type === "application/json")
-      return metadataOnly(contentType);
-  }
   const accept = request.incoming.headers.accept ?? "";
-  if (accept !== "" && !/json|\*\/\*|application\/\*|yaml|protobuf|cbor/.test(accept)) {
-    throw notAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf");
+  for (const item of accept.split(",")) {
+    const [type = "", ...parameters] = item.split(";").map((part) => part.trim());
+    const asked = new Map(parameters.map((parameter) => parameter.split("=", 2) as [string, string]));
+    const as = asked.get("as");
+    if (as === undefined && takesPlain(type, target)) return whole(target);
+    if (type !== "application/json") continue;
+    const contentType = [type, ...parameters.filter((parameter) => !parameter.startsWith("q="))].join(";");
+    const version = asked.get("v") ?? "";
+    if (as === "Table" && ["v1", "v1beta1"].includes(version)) {
+      return table(request, target, contentType, `${metaGroup}/${version}`);
+    }
+    if (as?.startsWith("PartialObjectMetadata") && version === "v1") {
+      requireFitting(as, request.verb);
+      return metadataOnly(contentType);
+    }
   }
+  throw nothingAcceptable(target);
+}
+
+/** Only built-in kinds have a protobuf form; who asks for it gets JSON here. YAML is answered as JSON, too. */
+function takesPlain(type: string, target: Target): boolean {
+  if (["", "*/*", "application/*", "application/json", "application/yaml"].includes(type)) return true;
+  return type === "application/vnd.kubernetes.protobuf" && !target.kind.custom;
+}
+
+function nothingAcceptable(target: Target): ApiError {
+  const types = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+  if (target.kind.custom) return notAcceptable(types);
+  const message = `406: Not Acceptable\n\nAvailable representations: ${types}`;
+  return new ApiError(406, "NotAcceptable", message, {});
+}
+
+/** @throws ApiError when the metadata of a list is asked of one object, or the other way round (recorded in lists). */
+function requireFitting(as: string, verb: string): void {
+  if (as === "PartialObjectMetadata" && verb === "list") {
+    const message =
+      "you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)";
+    throw new ApiError(406, "NotAcceptable", message);
+  }
+  if (as === "PartialObjectMetadataList" && verb === "get") {
+    throw new ApiError(500, undefined, "content is not a list");
+  }
+}
+
+function whole(target: Target): Presenter {
   return {
     form: "object",
     contentType: "application/json",
@@ -41,6 +77,8 @@ export function presenterOf(request: ApiRequest, target: Target): Presenter {
     list: () => undefined,
   };
 }
+
+const tableVersion = `${metaGroup}/v1`;
 
 function metadataOnly(contentType: string): Presenter {
   const partial = (stored: Stored): JsonObject => ({
@@ -63,7 +101,7 @@ function metadataOnly(contentType: string): Presenter {
   };
 }
 
-function table(request: ApiRequest, target: Target, contentType: string): Presenter {
+function table(request: ApiRequest, target: Target, contentType: string, apiVersion: string): Presenter {
   const include = request.query.get("includeObject") ?? "Metadata";
   if (!["Metadata", "Object", "None", ""].includes(include)) {
     throw badRequest(
@@ -77,12 +115,12 @@ function table(request: ApiRequest, target: Target, contentType: string): Presen
         ? inVersion(stored.object, target)
         : include === "None"
           ? null
-          : { kind: "PartialObjectMetadata", apiVersion: tableVersion, metadata: stored.object.metadata },
+          : { kind: "PartialObjectMetadata", apiVersion, metadata: stored.object.metadata },
   });
-  const whole = (items: Stored[], metadata: JsonObject, columns: Json): string =>
+  const answer = (items: Stored[], metadata: JsonObject, columns: Json): string =>
     JSON.stringify({
       kind: "Table",
-      apiVersion: tableVersion,
+      apiVersion,
       metadata,
       columnDefinitions: columns,
       rows: items.map(row),
@@ -95,8 +133,8 @@ function table(request: ApiRequest, target: Target, contentType: string): Presen
     text(stored) {
       const columns = first ? columnsOf(target) : [];
       first = false;
-      return whole([stored], { resourceVersion: stored.object.metadata.resourceVersion }, columns);
+      return answer([stored], { resourceVersion: stored.object.metadata.resourceVersion }, columns);
     },
-    list: (items, metadata) => whole(items, metadata, columnsOf(target)),
+    list: (items, metadata) => answer(items, metadata, columnsOf(target)),
   };
 }

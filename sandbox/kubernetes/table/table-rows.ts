@@ -25,11 +25,17 @@ export function columnsOf(target: Target): Json {
       column.description ?? `Custom resource definition column (in JSONPath format): ${column.jsonPath}`,
     priority: column.priority ?? 0,
   }));
-  return [name, ...columns];
+  return namesItself(target) ? columns : [name, ...columns];
 }
 
 export function rowOf(object: KubeObject, target: Target): Json[] {
-  return [object.metadata.name, ...target.version.columns.map((column) => cellOf(object, column))];
+  const cells = target.version.columns.map((column) => cellOf(object, column));
+  return namesItself(target) ? cells : [object.metadata.name, ...cells];
+}
+
+/** Events show their name last. */
+function namesItself(target: Target): boolean {
+  return target.version.columns.some((column) => column.name === "Name");
 }
 
 function cellOf(object: KubeObject, column: PrinterColumn): Json {
@@ -63,6 +69,12 @@ const computedCells: Record<string, (object: KubeObject) => Json> = {
     const involved = objectOf(object["involvedObject"]);
     return `${textOf(involved["kind"]).toLowerCase()}/${textOf(involved["name"])}`;
   },
+  source(object) {
+    const component = textOf(valueAt(object, "source", "component")) || textOf(object["reportingComponent"]);
+    return [component, textOf(valueAt(object, "source", "host"))].filter((part) => part !== "").join(", ");
+  },
+  lastSeen: (object) => ageOf(textOf(object["lastTimestamp"]) || textOf(object["eventTime"])),
+  firstSeen: (object) => ageOf(textOf(object["firstTimestamp"]) || textOf(object["eventTime"])),
   ready(object) {
     const conditions = listOf(valueAt(object, "status", "conditions")).filter(isObject);
     const ready = conditions.find((condition) => condition["type"] === "Ready");

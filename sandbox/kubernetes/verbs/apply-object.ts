@@ -24,6 +24,7 @@ export function applyObject(
   options: WriteOptions,
 ): { created: boolean; object: KubeObject } {
   const config = readConfig(body, target);
+  sayDuplicates(options);
   checkApplied(isObject(body) ? body : {}, target);
   const { cluster, kind, namespace, name = "" } = target;
   const live = cluster.store.get(kind.storeKey, kind.namespaced ? namespace : undefined, name);
@@ -55,6 +56,17 @@ export function applyObject(
   dropUnknown(next, target, { ...options, fieldValidation: "Ignore" });
   fillDefaults(next, current, target, "keep");
   return { created: false, object: storeChanged(next, live, target, options) };
+}
+
+/** @throws ApiError 400 for keys given twice, with fieldValidation=Strict. */
+function sayDuplicates(options: WriteOptions): void {
+  const duplicates = options.duplicates.splice(0);
+  if (options.fieldValidation === "Strict" && duplicates.length > 0) {
+    throw badRequest(
+      `error strict decoding YAML: ${["yaml: unmarshal errors:", ...duplicates].join("\n  ")}`,
+    );
+  }
+  if (options.fieldValidation !== "Ignore") for (const text of duplicates) options.warn(text);
 }
 
 function createApplied(config: KubeObject, target: Target, options: WriteOptions): KubeObject {

@@ -28,6 +28,7 @@ export function checkMetadata(object: KubeObject, live: KubeObject | undefined):
   return [
     ...checkName(object.kind, metadata.name),
     ...Object.keys(metadata.annotations ?? {}).flatMap((key) => checkKey("metadata.annotations", key)),
+    ...checkAnnotationsSize(metadata.annotations ?? {}),
     ...checkLabels(metadata.labels ?? {}),
     ...(metadata.finalizers ?? []).flatMap((finalizer) => checkKey("metadata.finalizers", finalizer)),
     ...checkNewFinalizers(metadata, live),
@@ -35,7 +36,8 @@ export function checkMetadata(object: KubeObject, live: KubeObject | undefined):
   ];
 }
 
-function checkNewFinalizers(metadata: ObjectMeta, live: KubeObject | undefined): Cause[] {
+/** An object that is being deleted takes no new finalizers. */
+export function checkNewFinalizers(metadata: ObjectMeta, live: KubeObject | undefined): Cause[] {
   if (live?.metadata.deletionTimestamp === undefined) return [];
   const known = live.metadata.finalizers ?? [];
   const fresh = (metadata.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
@@ -64,6 +66,18 @@ function checkOwners({ ownerReferences = [] }: ObjectMeta): Cause[] {
   const text = `Only one reference can have Controller set to true. Found "true" in references for ${first ?? ""} and ${second ?? ""}`;
   const message = `Invalid value: [${ownerReferences.map((owner) => JSON.stringify(owner)).join(",")}]: ${text}`;
   return [...causes, { reason: "FieldValueInvalid", message, field }];
+}
+
+const largestAnnotations = 256 * 1024;
+
+function checkAnnotationsSize(annotations: Record<string, string>): Cause[] {
+  const size = Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    0,
+  );
+  if (size <= largestAnnotations) return [];
+  const message = `Too long: may not be more than ${String(largestAnnotations)} bytes`;
+  return [{ reason: "FieldValueTooLong", message, field: "metadata.annotations" }];
 }
 
 function checkName(kind: string, name: string): Cause[] {

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { admit } from "../admission/admit.ts";
 import { alreadyExists, ApiError, beingDeleted, forbidden, notFound } from "../api-error.ts";
+import { checkEscalation } from "../auth/check-escalation.ts";
+import { defaultNode, taintNewNode } from "../kinds/node-defaults.ts";
 import { trackUpdate } from "../apply/managed-fields.ts";
 import type { KubeObject } from "../kube-object.ts";
 import { checkObject, dropUnknown, fillDefaults } from "./finish-object.ts";
@@ -45,11 +47,8 @@ export function storeNew(
   cluster: Target["cluster"],
   storeKey: string,
 ): KubeObject {
-  if (object.kind === "Namespace") {
-    // Set behind the field manager's back: nobody owns these (recorded in apply).
-    object["spec"] = { finalizers: ["kubernetes"] };
-    object["status"] = { phase: "Active" };
-  }
+  setOwnerless(object, target);
+  checkEscalation(object, undefined, target);
   checkObject(object, undefined, target);
   admit({
     operation: "CREATE",
@@ -72,6 +71,20 @@ export function storeNew(
   }
   const stored = inStorageVersion(object, target);
   return options.dryRun ? stored : cluster.store.put(storeKey, stored).object;
+}
+
+/** Set behind the field manager's back: nobody owns these (recorded in apply, core and admission). */
+function setOwnerless(object: KubeObject, { cluster }: Target): void {
+  if (object.kind === "Namespace") {
+    object["spec"] = { finalizers: ["kubernetes"] };
+    object["status"] = { phase: "Active" };
+  }
+  if (object.kind === "ValidatingAdmissionPolicy") object["status"] = {};
+  if (object.kind === "Node") {
+    defaultNode(object);
+    // With controllers around, the node lifecycle controller would take the taint off at once.
+    if (!cluster.webhooks) taintNewNode(object);
+  }
 }
 
 export function writerOf(target: Target, options: WriteOptions) {

@@ -1,6 +1,6 @@
 import { admit } from "../admission/admit.ts";
-import { conflict, forbidden, invalid } from "../api-error.ts";
-import { isObject, textsOf } from "../json.ts";
+import { badRequest, conflict, forbidden, invalid } from "../api-error.ts";
+import { isObject, sayJson, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import type { Stored } from "../store/object-store.ts";
@@ -23,6 +23,7 @@ export function deleteOptionsOf(
   warn: (text: string) => void,
 ): DeleteOptions {
   const options: JsonObject = isObject(body) ? body : {};
+  checkDeleteBody(options, query);
   const preconditions = isObject(options["preconditions"]) ? options["preconditions"] : {};
   const text = (value: Json | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
   const propagation = text(options["propagationPolicy"]) ?? query.get("propagationPolicy") ?? undefined;
@@ -47,6 +48,18 @@ export function deleteOptionsOf(
     resourceVersion: text(preconditions["resourceVersion"]),
     warn,
   };
+}
+
+/** @throws ApiError 400 for a body that is no DeleteOptions, or a grace period that is no number. */
+function checkDeleteBody({ apiVersion, kind }: JsonObject, query: URLSearchParams): void {
+  const grace = query.get("gracePeriodSeconds") ?? "";
+  if (grace !== "" && !/^-?\d+$/.test(grace)) {
+    throw badRequest(`strconv.ParseInt: parsing "${grace}": invalid syntax`);
+  }
+  if (typeof kind !== "string" || kind === "" || kind === "DeleteOptions") return;
+  throw badRequest(
+    `no kind "${kind}" is registered for version "${sayJson(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
+  );
 }
 
 /** What a DELETE did: the object is gone, or waits for its finalizers. */

@@ -4,6 +4,7 @@ import { ApiError, badRequest, invalid, unsupportedMediaType } from "../api-erro
 import { clone, isObject, objectOf } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
+import { checkPatched } from "./patch-problem.ts";
 import { readObject } from "./read-object.ts";
 import { strategicMerge } from "./strategic-merge.ts";
 import { inVersion, storedOf } from "./target.ts";
@@ -41,6 +42,7 @@ export function patchObject(
   const current = inVersion(live.object, target);
   const patched = patchedBy(mediaType, patch, current);
   if (!isObject(patched)) throw badRequest("the patched object is not an object");
+  checkPatched(patched, patch, mediaType === types.strategic, target, options);
   const body = readObject(patched, target, JSON.stringify(patched));
   if (body.metadata.name !== current.metadata.name) {
     throw badRequest(

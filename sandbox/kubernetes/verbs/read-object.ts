@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { splitApiVersion } from "../kinds/kind.ts";
 import type { KubeObject, ObjectMeta } from "../kube-object.ts";
 import type { Target } from "./target.ts";
+import { typeProblem } from "./type-problem.ts";
 
 /**
  * Reads a request's body as an object of the target's kind; name and namespace come from the path where the
@@ -13,10 +14,16 @@ import type { Target } from "./target.ts";
  */
 export function readObject(body: Json, target: Target, text: string): KubeObject {
   const { kind, apiVersion } = target;
-  if (!isObject(body)) throw badRequest(`couldn't get version/kind; json parse error: ${unmarshal(body)}`);
+  if (body === null && !kind.custom) return readObject({}, target, text);
+  if (!isObject(body)) {
+    const why = body === null ? "Object 'Kind' is missing in 'null'" : unmarshal(body);
+    throw badRequest(unrecognized(kind.kind, why, text));
+  }
   const given = { apiVersion: textOf(body["apiVersion"]), kind: textOf(body["kind"]) };
-  if (kind.custom && given.kind === "") throw badRequest(unrecognized(kind.kind, "Kind", text));
-  if (kind.custom && given.apiVersion === "") throw badRequest(unrecognized(kind.kind, "apiVersion", text));
+  const missing = given.kind === "" ? "Kind" : given.apiVersion === "" ? "apiVersion" : undefined;
+  if (kind.custom && missing !== undefined) {
+    throw badRequest(unrecognized(kind.kind, `Object '${missing}' is missing in '${text}'`, text));
+  }
   const version = splitApiVersion(apiVersion).version;
   if (!kind.custom && given.kind !== "" && given.kind !== kind.kind) {
     throw badRequest(
@@ -33,16 +40,27 @@ export function readObject(body: Json, target: Target, text: string): KubeObject
     const named = { group: kind.group, resource: kind.resource, kind: given.kind };
     throw invalid(named, metadata.name, [{ reason: "FieldValueInvalid", message, field: "kind" }]);
   }
+  const problem = kind.custom ? undefined : typeProblem(kind.kind, body);
+  if (problem !== undefined) {
+    throw badRequest(`${kind.kind} in version "${version}" cannot be handled as a ${kind.kind}: ${problem}`);
+  }
   return { ...body, apiVersion, kind: kind.kind, metadata };
 }
 
 function unmarshal(body: Json): string {
-  return `json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+  return `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
 }
 
-function unrecognized(kind: string, missing: string, text: string): string {
-  const short = text.length > 31 ? `${text.slice(0, 31)} ...` : text;
-  return `the object provided is unrecognized (must be of type ${kind}): Object '${missing}' is missing in '${text}' (${short})`;
+/** What a body that is no object of any kind is answered with, the body shortened (apimachinery, summarizeData). */
+export function unrecognized(kind: string, why: string, text: string): string {
+  return `the object provided is unrecognized (must be of type ${kind}): ${why} (${summaryOf(text)})`;
+}
+
+function summaryOf(text: string): string {
+  if (text === "") return "<empty>";
+  const bytes = Buffer.from(text);
+  const start = bytes.subarray(0, 30);
+  return `${text.startsWith("{") ? start.toString() : start.toString("hex")}${bytes.length > 30 ? " ..." : ""}`;
 }
 
 function readMetadata(given: Json | undefined, target: Target): ObjectMeta {

@@ -1,5 +1,5 @@
 import { badRequest } from "../api-error.ts";
-import { textOf, valueAt } from "../json.ts";
+import { sayJson, valueAt } from "../json.ts";
 import type { KubeObject } from "../kube-object.ts";
 import type { Target } from "./target.ts";
 
@@ -109,12 +109,24 @@ function fieldFilter(selector: string, target: Target): Filter {
     const match = /^([^!=]+?)\s*(==|=|!=)\s*(.*)$/.exec(part);
     if (!match) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
     const [, field = "", operator, value = ""] = match;
-    const names = ["metadata.name", "metadata.namespace", ...(selectable[target.kind.kind] ?? [])];
+    const names = ["metadata.name", "metadata.namespace", ...selectableOf(target)];
     if (!names.includes(field)) throw unsupportedField(field, target);
-    const path = field.split(".");
-    return (object: KubeObject) => (textOf(valueAt(object, ...path)) === value) === (operator !== "!=");
+    const path = storedPath(field, target).split(".");
+    return (object: KubeObject) => (sayJson(valueAt(object, ...path)) === value) === (operator !== "!=");
   });
   return (object) => tests.every((test) => test(object));
+}
+
+/** The newer group names the fields of an Event as it shows them; stored they are as in v1. */
+function selectableOf({ kind }: Target): string[] {
+  const names = selectable[kind.kind] ?? [];
+  return kind.group === "events.k8s.io"
+    ? names.map((name) => name.replace("involvedObject", "regarding"))
+    : names;
+}
+
+function storedPath(field: string, { kind }: Target): string {
+  return kind.group === "events.k8s.io" ? field.replace("regarding", "involvedObject") : field;
 }
 
 function unsupportedField(field: string, { kind }: Target): Error {

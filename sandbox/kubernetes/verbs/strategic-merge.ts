@@ -35,8 +35,9 @@ function merge(current: Json | undefined, patch: Json, schema: FieldSchema): Jso
 
 function mergeList(current: Json[], patch: Json[], schema: FieldSchema): Json[] {
   if (schema.kind === "list-set") {
-    const known = new Set(current.map((item) => JSON.stringify(item)));
-    return [...current, ...patch.filter((item) => !known.has(JSON.stringify(item)))];
+    // What the patch names comes first (recorded in patches).
+    const named = new Set(patch.map((item) => JSON.stringify(item)));
+    return [...patch, ...current.filter((item) => !named.has(JSON.stringify(item)))];
   }
   if (schema.kind !== "list-map" || !patch.every(isObject)) return clone(patch);
   const [key = ""] = schema.keys;

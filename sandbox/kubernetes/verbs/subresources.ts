@@ -1,4 +1,5 @@
 import { invalid, methodNotAllowed, noSuchResource } from "../api-error.ts";
+import { askedFields } from "../auth/reviews.ts";
 import { defaultAudience, mintToken } from "../auth/service-account-token.ts";
 import { bodyOf } from "../http/body-of.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
@@ -62,17 +63,34 @@ async function scale(request: ApiRequest, target: Target): Promise<Reply> {
       type.includes("yaml") ? "application/yaml" : "application/json",
     );
     wanted = mergePatched(scaleOf(live, target), body);
-  } else if (request.verb === "update") wanted = (await bodyOf(request)).value;
+  } else if (request.verb === "update") wanted = (await bodyOf(request, "Scale")).value;
   else throw methodNotAllowed();
   const version = valueAt(wanted, "metadata", "resourceVersion");
   const current = inVersion(live.object, target);
   const replicas = valueAt(wanted, "spec", "replicas") ?? 0;
+  checkReplicas(replicas, target);
   const next: KubeObject = { ...current, metadata: { ...current.metadata } };
   if (typeof version === "string" && version !== "") next.metadata.resourceVersion = version;
   setAt(next, pathOf(target.version.scale?.specReplicasPath ?? ""), replicas);
   const options = writeOptionsOf(request);
   const object = updateObject(next, live, { ...target, subresource: "scale" }, options);
   return { status: 200, body: scaleOf({ object, revision: live.revision, text: undefined }, target) };
+}
+
+/** @throws ApiError 422 for fewer than none; custom resources say it of their own path (recorded in updates). */
+function checkReplicas(replicas: Json, target: Target): void {
+  if (typeof replicas !== "number" || replicas >= 0) return;
+  const { kind, name = "" } = target;
+  const reason = "FieldValueInvalid";
+  const value = `Invalid value: ${String(replicas)}:`;
+  if (!kind.custom) {
+    const message = `${value} must be greater than or equal to 0`;
+    throw invalid({ group: "autoscaling", resource: "scales", kind: "Scale" }, name, [
+      { reason, message, field: "spec.replicas" },
+    ]);
+  }
+  const field = target.version.scale?.specReplicasPath ?? "";
+  throw invalid(kind, name, [{ reason, message: `${value} should be a non-negative integer`, field }]);
 }
 
 function setAt(root: JsonObject, path: string[], value: Json): void {
@@ -88,7 +106,7 @@ function setAt(root: JsonObject, path: string[], value: Json): void {
 
 async function token(request: ApiRequest, target: Target): Promise<Reply> {
   if (request.verb !== "create") throw methodNotAllowed();
-  const { value } = await bodyOf(request);
+  const { value } = await bodyOf(request, "TokenRequest");
   const account = storedOf(target).object;
   const spec = objectOf(valueAt(value, "spec"));
   const seconds = spec["expirationSeconds"] ?? 3600;
@@ -108,7 +126,13 @@ async function token(request: ApiRequest, target: Target): Promise<Reply> {
     body: {
       kind: "TokenRequest",
       apiVersion: "authentication.k8s.io/v1",
-      metadata: { name, namespace, uid, creationTimestamp: rfc3339(new Date()) },
+      metadata: {
+        name,
+        namespace,
+        uid,
+        creationTimestamp: rfc3339(new Date()),
+        ...askedFields(request, "authentication.k8s.io/v1", spec),
+      },
       spec: { audiences, expirationSeconds: seconds, boundObjectRef: spec["boundObjectRef"] ?? null },
       status: { token: minted.token, expirationTimestamp: rfc3339(minted.expires) },
     },
@@ -122,7 +146,7 @@ function rfc3339(time: Date): string {
 /** PUT of a Namespace's spec.finalizers, by whatever empties namespaces. */
 async function finalize(request: ApiRequest, target: Target): Promise<Reply> {
   if (request.verb !== "update") throw methodNotAllowed();
-  const { value } = await bodyOf(request);
+  const { value } = await bodyOf(request, "Namespace");
   const live = storedOf(target);
   const finalizers = textsOf(valueAt(value, "spec", "finalizers"));
   const spec = { ...objectOf(live.object["spec"]) };

@@ -33,6 +33,8 @@ export interface WriteOptions {
   manager: string;
   fieldValidation: string;
   force: boolean;
+  /** Members the body gives twice; emptied when they have been said. */
+  duplicates: string[];
   warn: (text: string) => void;
 }
 
@@ -85,12 +87,17 @@ export function writeOptionsOf(request: ApiRequest): WriteOptions {
     const message = `Unsupported value: "${fieldValidation}": supported values: "", "Ignore", "Strict", "Warn"`;
     throw invalid(options, "", [{ reason: "FieldValueNotSupported", message, field: "fieldValidation" }]);
   }
+  if ((request.query.get("fieldManager") ?? "").length > 128) {
+    const message = "Too long: may not be more than 128 bytes";
+    throw invalid(options, "", [{ reason: "FieldValueTooLong", message, field: "fieldManager" }]);
+  }
   const agent = request.incoming.headers["user-agent"] ?? "";
   return {
     dryRun: dryRun.length > 0,
     manager: request.query.get("fieldManager") || managerOf(agent),
     fieldValidation,
     force: request.query.get("force") === "true",
+    duplicates: request.duplicates,
     warn: (text) => request.warnings.push(text),
   };
 }

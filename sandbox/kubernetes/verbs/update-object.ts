@@ -1,6 +1,8 @@
 import { admit } from "../admission/admit.ts";
 import { ApiError, conflict, invalid, modifiedMeanwhile } from "../api-error.ts";
 import { trackUpdate } from "../apply/managed-fields.ts";
+import { checkEscalation } from "../auth/check-escalation.ts";
+import { defaultNode } from "../kinds/node-defaults.ts";
 import { omit, sameJson, textOf } from "../json.ts";
 import type { JsonObject } from "../json.ts";
 import type { KubeObject, ManagedFieldsEntry } from "../kube-object.ts";
@@ -38,10 +40,12 @@ export function storeChanged(
   options: WriteOptions,
 ): KubeObject {
   const current = inVersion(live.object, target);
+  if (next.kind === "Node") defaultNode(next);
   if (isSame(current, next)) return live.object;
   if (target.kind.hasGeneration && !sameJson(content(current, target), content(next, target))) {
     next.metadata.generation = (current.metadata.generation ?? 1) + 1;
   }
+  checkEscalation(next, current, target);
   checkObject(next, current, target);
   admit({
     operation: "UPDATE",

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { ApiError } from "../api-error.ts";
+import { ApiError, invalid } from "../api-error.ts";
 import { isTrue } from "../http/parse-request.ts";
+import { commonHeaders } from "../http/reply.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Change, Stored } from "../store/object-store.ts";
 import { forbid } from "./list-objects.ts";
@@ -43,7 +44,7 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
   checkMatch(query, initial);
   const start = startOf(version);
   const present = presenterOf(request, target);
-  response.writeHead(200, { "Content-Type": present.watchType, "Cache-Control": "no-cache, private" });
+  response.writeHead(200, { ...commonHeaders(), "Content-Type": present.watchType });
   response.flushHeaders();
   const send = (type: string, object: string) => {
     // A client that neither reads on nor closes keeps an ended response open.
@@ -109,7 +110,19 @@ function checkMatch(query: URLSearchParams, initial: boolean): void {
     if (match !== "")
       forbid(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
   } else if (initial && match !== "NotOlderThan") {
-    forbid(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+    const why = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
+    throw invalid({ group: "meta.k8s.io", resource: "listoptions", kind: "ListOptions" }, "", [
+      { reason: "FieldValueForbidden", message: `Forbidden: ${why}`, field },
+      ...(match === ""
+        ? []
+        : [
+            {
+              reason: "FieldValueNotSupported",
+              message: `Unsupported value: "${match}": supported values: "NotOlderThan"`,
+              field,
+            },
+          ]),
+    ]);
   }
 }
 
