@@ -24,20 +24,23 @@ const schema = z.object({
 /**
  * A workload cluster's kubeconfig as Cluster API writes it. Only data in the text itself is used: exec plugins,
  * token files and `insecure-skip-tls-verify` are ignored, because whoever writes that Secret must not be able to
- * run a program here, read our files or switch off verification. Throws on text that is no such kubeconfig.
+ * run a program here, read our files or switch off verification. Without `identity` only the way to the server is
+ * taken, not who we are there. Throws on text that is no such kubeconfig.
  */
-export function connectionFromSecret(text: string): Connection {
+export function connectionFromSecret(text: string, { identity }: { identity: boolean }): Connection {
   const config = schema.parse(parse(text));
   const { context } = pick(config.contexts, config["current-context"]);
   const { cluster } = pick(config.clusters, context.cluster);
   const { user } = pick(config.users, context.user);
   const dispatcher = createAgent({
     ca: decode(cluster["certificate-authority-data"]),
-    cert: decode(user["client-certificate-data"]),
-    key: decode(user["client-key-data"]),
+    ...(identity
+      ? { cert: decode(user["client-certificate-data"]), key: decode(user["client-key-data"]) }
+      : {}),
     servername: cluster["tls-server-name"],
   });
-  const headers: Record<string, string> = user.token ? { authorization: `Bearer ${user.token}` } : {};
+  const headers: Record<string, string> =
+    identity && user.token ? { authorization: `Bearer ${user.token}` } : {};
   return {
     server: cluster.server.replace(/\/+$/, ""),
     dispatcher,

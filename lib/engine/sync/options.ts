@@ -35,6 +35,8 @@ export interface SyncTimings {
   discoveryMs: number;
   /** How old a list may grow before all is listed again, whatever the watch said. */
   resyncMs: number;
+  /** How often a workload cluster's credentials are looked at; far more often than a token of an hour is spent. */
+  credentialsMs: number;
   leadershipMs: number;
   heartbeatMs: number;
   /** How often open pull requests are looked at. */
@@ -49,6 +51,7 @@ export const defaultTimings: SyncTimings = {
   deadlineMs: 10_000,
   discoveryMs: 60_000,
   resyncMs: 15 * 60_000,
+  credentialsMs: 10 * 60_000,
   leadershipMs: 3_000,
   heartbeatMs: 5_000,
   requestsMs: 2_000,
@@ -60,7 +63,7 @@ export interface SyncOptions {
   databaseUrl: string;
   management: { slug: string; connection: Connection };
   git: FleetFiles;
-  workloadAccess: "kubeconfig" | "none";
+  workloadAccess: "token" | "kubeconfig" | "none";
   logger: SyncLogger;
   now?: () => Date;
   timings?: Partial<SyncTimings>;

@@ -3,10 +3,10 @@ import { kindsOf } from "../../domain/kinds.ts";
 import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
-import type { Connection } from "../../kubernetes/connection.ts";
-import { workloadConnection } from "../../kubernetes/workload-connection.ts";
+import { openWorkload, type OpenWorkload } from "../../kubernetes/open-workload.ts";
 import { failuresUntilGone, followApi } from "./follow-api.ts";
 import { KindBook } from "./kind-book.ts";
+import { Loop } from "./loop.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { SyncTimings } from "./options.ts";
 
@@ -21,13 +21,16 @@ export interface Contact {
 export interface WorkloadSessionOptions {
   management: KubeClient;
   cluster: { namespace: string; name: string };
+  access: "token" | "kubeconfig";
+  /** A fleet's sessions do not all begin at once. */
+  startDelayMs: number;
   timings: SyncTimings;
   now: () => Date;
   onChange: () => void;
 }
 
-/** A Secret that does not exist yet is asked for every few seconds, not more and more rarely. */
-const secretAttempts = 2;
+/** What does not exist yet, Secret or account, is asked for every few seconds, not more and more rarely. */
+const soonAttempts = 2;
 
 /** Follows one workload cluster on a connection of its own; nothing it waits for delays any other cluster. */
 export class WorkloadSession {
@@ -53,31 +56,42 @@ export class WorkloadSession {
   }
 
   async #run(): Promise<void> {
-    const { management, cluster, timings, now } = this.#options;
+    const { management, cluster, access, timings, startDelayMs, now } = this.#options;
     const { signal } = this.#stop;
+    await pause(startDelayMs, undefined, { signal }).catch(() => undefined);
     let attempts = 0;
     while (!signal.aborted) {
       try {
-        const connection = await workloadConnection(management, cluster, signal);
-        if (connection === null) attempts = Math.min(attempts, secretAttempts);
-        else if (await this.#follow(connection)) attempts = 0;
+        const options = { management, cluster, access, deadlineMs: timings.deadlineMs };
+        const workload = await openWorkload(options, signal);
+        if (workload === null) attempts = Math.min(attempts, soonAttempts);
+        else if (await this.#follow(workload)) attempts = 0;
       } catch (cause) {
-        if (!aborted(signal)) this.#report(errorFromCause(cause), now());
+        const error = errorFromCause(cause);
+        if (error.reason === "NoAccount") attempts = Math.min(attempts, soonAttempts);
+        if (!aborted(signal)) this.#report(error, now());
       }
       const delayMs = Math.min(timings.maxBackoffMs, 1_000 * 2 ** Math.min(attempts++, 10));
-      await pause(delayMs, undefined, { signal }).catch(() => undefined);
+      await pause(delayMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** Until the session ends or the credentials are refused; true where they had been good. */
-  async #follow(connection: Connection): Promise<boolean> {
+  /** Until the session ends, or its credentials are refused or others now; true where they had been good. */
+  async #follow({ connection, renew }: OpenWorkload): Promise<boolean> {
     const { timings, now, onChange } = this.#options;
-    const client = new KubeClient(connection, { deadlineMs: timings.deadlineMs });
-    const refused = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, refused.signal]);
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, over.signal]);
     let answered = false;
+    const renewal = new Loop({
+      everyMs: timings.credentialsMs,
+      run: async () => {
+        if (!(await renew(signal))) over.abort();
+      },
+      // The management cluster's silence is told elsewhere; the connection is good until it is refused.
+      onError: () => undefined,
+    });
     await followApi({
-      client,
+      client: new KubeClient(connection, { deadlineMs: timings.deadlineMs }),
       kinds: kindsOf("workload"),
       cache: this.cache,
       book: this.book,
@@ -95,11 +109,14 @@ export class WorkloadSession {
         this.#setContact({ state: "ok", message: null, since: at.toISOString() });
       },
       onFailure: ({ error, count, since }) => {
-        if (error.unauthorized) refused.abort();
+        if (error.unauthorized) over.abort();
+        // Perhaps it only moved to another address.
+        if (count === failuresUntilGone) renewal.poke();
         if (!error.silent || count >= failuresUntilGone) this.#report(error, since);
       },
     });
-    refused.abort();
+    over.abort();
+    await renewal.close();
     await connection.close().catch(() => undefined);
     return answered;
   }

@@ -33,19 +33,24 @@ export class WorkloadSessions {
   /** Opens what is missing for these Cluster objects and closes what is no longer there. */
   keep(clusters: readonly KubeObject[]): void {
     const { management, settings, onChange } = this.#options;
-    const readable = settings.workloadAccess === "kubeconfig" ? clusters.filter(hasApi) : [];
+    const access = settings.workloadAccess;
+    const readable = access === "none" ? [] : clusters.filter(hasApi);
     const wanted = new Set(readable.map(objectKey));
     for (const [key, session] of this.#sessions) {
       if (wanted.has(key)) continue;
       session.close();
       this.#sessions.delete(key);
     }
+    if (access === "none") return;
+    const spreadMs = Math.min(5_000, 10 * (wanted.size - this.#sessions.size));
     for (const key of wanted) {
       if (this.#sessions.has(key)) continue;
       const [namespace = "", name = ""] = key.split("/");
       const session = new WorkloadSession({
         management,
         cluster: { namespace, name },
+        access,
+        startDelayMs: Math.random() * spreadMs,
         timings: settings.timings,
         now: settings.now,
         onChange: () => {

@@ -27,6 +27,7 @@ const fast: Partial<SyncTimings> = {
   maxBackoffMs: 300,
   deadlineMs: 1_500,
   discoveryMs: 300,
+  credentialsMs: 200,
   leadershipMs: 100,
   heartbeatMs: 100,
   requestsMs: 50,
