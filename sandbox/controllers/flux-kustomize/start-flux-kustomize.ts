@@ -14,6 +14,7 @@ import { ClusterAccess } from "./cluster-access.ts";
 import { FIELD_MANAGER } from "./field-manager.ts";
 import type { KustomizeContext } from "./kustomize-context.ts";
 import { reconcileKustomization } from "./reconcile-kustomization.ts";
+import { DEPENDENTS, dependenciesOf, rankOf } from "./reconcile-rank.ts";
 import { RemoteAccesses } from "./remote-access.ts";
 
 /** What flux-kustomize needs. */
@@ -52,6 +53,7 @@ export async function startFluxKustomize(options: FluxKustomizeOptions): Promise
   const kustomizations = informers.of(fluxKinds.kustomization);
   kustomizations.addIndex("source", (object) => [sourceOf(object)]);
   kustomizations.addIndex("from", fromOf);
+  kustomizations.addIndex(DEPENDENTS, dependenciesOf);
   const context: KustomizeContext = {
     ...{ client, events, accesses, tool, kustomizations },
     sources: informers.of(fluxKinds.gitRepository),
@@ -84,6 +86,7 @@ export async function startFluxKustomize(options: FluxKustomizeOptions): Promise
     ],
     reconcile: (key) => reconcileKustomization(context, key),
     concurrency: options.concurrency,
+    rank: (key) => rankOf(kustomizations, key),
   });
   return {
     close: async () => {
