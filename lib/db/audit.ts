@@ -6,7 +6,9 @@ export type AuditAction =
   | "change.request-changes"
   | "change.merge"
   | "change.close"
-  | "change.refused";
+  | "change.refused"
+  | "commit.reached"
+  | "session.revoke";
 
 export interface AuditEntry {
   /** One fact, one row: done by us and then seen on the forge, it is written once. */

@@ -1,4 +1,5 @@
 import type { ChangeWorld } from "../changes/change-world.ts";
+import { recordReached } from "../db/audit-reached.ts";
 import { holdLock } from "../db/hold-lock.ts";
 import { listen } from "../db/notify.ts";
 import { startChanges, type RunningChanges } from "../engine/changes/start-changes.ts";
@@ -8,6 +9,8 @@ import { loadConnection } from "../kubernetes/connection.ts";
 import { changeWorld } from "./change-world.ts";
 import { lookTopic } from "./look-topic.ts";
 import { services } from "./services.ts";
+
+const trailMs = 15_000;
 
 export interface Running {
   close(): Promise<void>;
@@ -53,6 +56,22 @@ function warmBuild({ mirror, buildTree, log }: ChangeWorld): void {
   });
 }
 
+/** Keeps the last link of the audit trail written: which clusters a merged commit has reached. */
+function followTrail(): Running {
+  const { db, clock, log } = services();
+  const timer = setInterval(() => {
+    recordReached(db, clock.now()).catch((error: unknown) => {
+      log.warn({ err: error }, "could not write down which clusters commits reached; it is tried again");
+    });
+  }, trailMs);
+  return {
+    close: () => {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
+}
+
 function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
   const { env, log, mirror } = services();
   let leading: RunningChanges | null = null;
@@ -90,9 +109,11 @@ function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
         },
       });
       leading = running;
+      const trail = followTrail();
       return {
         close: async () => {
           leading = null;
+          await trail.close();
           await running.close();
         },
       };
