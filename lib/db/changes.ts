@@ -112,9 +112,23 @@ export async function saveChange(db: Db, data: ChangeData, parts: ChangeParts, r
   });
 }
 
-/** Replaces the checks of a change; tells the pages when anything they show differs. */
-export async function saveChecks(db: Db, changeId: string, checks: ChangeCheckData[]): Promise<void> {
+/**
+ * Replaces the checks of a change; tells the pages when anything they show differs. The forge does not say when a base
+ * that moved brought a conflict or took it away: what we found by merging counts, and where it differs the forge is
+ * asked again (mergeable null).
+ */
+export async function saveChecks(
+  db: Db,
+  changeId: string,
+  { checks, conflicts }: { checks: ChangeCheckData[]; conflicts: boolean },
+): Promise<void> {
   await db.$transaction(async (tx) => {
+    const { count: turned } = await tx.change.updateMany({
+      where: conflicts
+        ? { id: changeId, OR: [{ mergeable: true }, { mergeable: null }] }
+        : { id: changeId, mergeable: false },
+      data: { mergeable: conflicts ? false : null },
+    });
     const before = await tx.changeCheck.findMany({ where: { changeId } });
     const shown = (rows: ChangeCheckData[]): string =>
       JSON.stringify(
@@ -132,7 +146,7 @@ export async function saveChecks(db: Db, changeId: string, checks: ChangeCheckDa
       );
     await tx.changeCheck.deleteMany({ where: { changeId } });
     await tx.changeCheck.createMany({ data: checks.map((check) => ({ ...check, changeId })) });
-    if (shown(before) !== shown(checks)) await tell(tx, changeId);
+    if (turned > 0 || shown(before) !== shown(checks)) await tell(tx, changeId);
   });
 }
 

@@ -23,6 +23,8 @@ interface CheckSubject {
 export interface Judgement {
   headSha: string;
   baseSha: string;
+  /** Whether head and base cannot be merged. */
+  conflicts: boolean;
   outcomes: CheckOutcome[];
   approval: { needed: number; approvers: ReadonlySet<string> | null };
 }
@@ -42,17 +44,17 @@ export async function judge(world: ChangeWorld, subject: CheckSubject): Promise<
   const older = subject.open.filter(({ number }) => number < change.number);
   const before = older.map(({ number, headSha }) => `${String(number)}:${headSha}`);
   const key = ["judge", baseSha, change.headSha, ...before].join(" ");
-  const { outcomes, needed, config } = await remembered(mirror, key, keepMs, () =>
+  const { conflicts, outcomes, needed, config } = await remembered(mirror, key, keepMs, () =>
     judgeOnce(world, { headSha: change.headSha, baseSha, older }),
   );
   const approvers = await approversOf(world, config);
-  return { headSha: change.headSha, baseSha, outcomes, approval: { needed, approvers } };
+  return { headSha: change.headSha, baseSha, conflicts, outcomes, approval: { needed, approvers } };
 }
 
 async function judgeOnce(
   world: ChangeWorld,
   { headSha, baseSha, older }: { headSha: string; baseSha: string; older: ChangeRecord[] },
-): Promise<{ outcomes: CheckOutcome[]; needed: number; config: FleetConfig }> {
+): Promise<{ conflicts: boolean; outcomes: CheckOutcome[]; needed: number; config: FleetConfig }> {
   const { mirror } = world;
   const merged = await mirror.mergeTree(baseSha, headSha);
   // In conflict there is no merged tree: the head alone is what can be judged.
@@ -64,7 +66,7 @@ async function judgeOnce(
     buildCheck(merged, world.buildTree),
     policyOf(world, { after, touched, baseSha, older }),
   ]);
-  return { outcomes, needed: approvalsNeeded(config, paths, touched), config };
+  return { conflicts: !merged.clean, outcomes, needed: approvalsNeeded(config, paths, touched), config };
 }
 
 /** Of two pull requests that want one name, range or place in the quota, the older has it. */

@@ -79,7 +79,7 @@ async function write(
     (run) => !(isOurs(world, run) && outcomes.some(({ name }) => name === run.name)),
   );
   const rows = latestByName([...foreign, ...written]).map((run) => rowOf(world, run, baseSha, required));
-  await saveChecks(db, change.id, rows);
+  await saveChecks(db, change.id, { checks: rows, conflicts: judgement.conflicts });
   return rows;
 }
 

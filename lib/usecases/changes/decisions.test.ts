@@ -150,6 +150,7 @@ describe("decisions", () => {
     await sync();
     expect(await approveAndMerge(stack.ctx("nadia"), one)).toMatchObject({ ok: true });
     await sync();
+    expect((await findChange(read("nadia"), two.number))?.mark.word).toBe("Conflict");
     const refused = await approveAndMerge(stack.ctx("nadia"), two);
     expect(refused).toMatchObject({
       ok: false,
