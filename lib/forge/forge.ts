@@ -1,7 +1,7 @@
 import type { FailureCode } from "../domain/result.ts";
 import type { MergeRefusal } from "./merge-refusal.ts";
 
-interface ForgeUser {
+export interface ForgeUser {
   /** Stable; logins can change. */
   id: number;
   login: string;
@@ -150,8 +150,10 @@ interface NewPullRequest {
 type MergeOutcome = { merged: true; sha: string } | { merged: false; refusal: MergeRefusal };
 
 /**
- * What we need of a forge, for one repository and one identity. Every method may throw {@link ForgeError};
- * `find…` answers null where there is nothing (or nothing the caller may see).
+ * What we need of a forge, for one repository and one identity. Every method may throw {@link ForgeError} and nothing
+ * else; `find…` answers null where there is nothing (or nothing the caller may see). Every call ends within its
+ * deadline; reads and repeatable writes are tried again a few times; a write that must not happen twice is sent again
+ * only after a look whether it happened. Held to all this by `testing/forge-contract.ts`.
  */
 export interface Forge {
   /** owner/name. */
@@ -159,7 +161,7 @@ export interface Forge {
   /** Id of the App that acts; null when a person (or a bot's token) does. */
   readonly appId: number | null;
   viewer(): Promise<ForgeUser>;
-  /** Slugs of the viewer's teams in the repository's organisation. */
+  /** Slugs of the viewer's teams in the repository's organisation; refused where SAML hides them. */
   teamsOfViewer(): Promise<string[]>;
   /** Logins of a team's members, child teams included. */
   teamMembers(slug: string): Promise<string[]>;
@@ -213,11 +215,19 @@ export class ForgeError extends Error {
   /** The forge's own sentences, for substring checks and for the log. */
   readonly details: string[];
   readonly retryAfterSeconds: number | null;
+  /** Where the person himself can lift the refusal (SAML); a web address. */
+  readonly cureUrl: string | null;
 
   constructor(
     code: FailureCode,
     message: string,
-    more: { status: number; details?: string[]; retryAfterSeconds?: number | null; cause?: unknown },
+    more: {
+      status: number;
+      details?: string[];
+      retryAfterSeconds?: number | null;
+      cureUrl?: string | null;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: more.cause });
     this.name = "ForgeError";
@@ -225,6 +235,7 @@ export class ForgeError extends Error {
     this.status = more.status;
     this.details = more.details ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.cureUrl = more.cureUrl ?? null;
   }
 
   /** Whether the forge's answer contains this text, whatever its case. */

@@ -1,4 +1,5 @@
 import type { CheckConclusion, CheckInput, CheckRun, Forge } from "../forge.ts";
+import { answeredOrFound } from "./answered-or-found.ts";
 import { calling, type GitHubScope } from "./scope.ts";
 import { checkRunOf, statusOf } from "./translate.ts";
 
@@ -28,16 +29,44 @@ export function checkCalls(scope: GitHubScope): CheckCalls {
     writeCheck: (check) =>
       calling(async () => {
         if (scope.appId === null) {
-          await client.repos.createCommitStatus({ ...here, sha: check.headSha, ...statusInput(check) });
+          const status = { ...here, sha: check.headSha, ...statusInput(check) };
+          // The latest status of a context counts, so a second one after a lost answer does no harm.
+          await answeredOrFound(
+            () => calling(() => client.repos.createCommitStatus(status)),
+            () => Promise.resolve(null),
+          );
           return;
         }
         // A finished run cannot wait again: a new one of the same name takes its place.
         const reopens = check.existing?.status === "completed" && check.conclusion === null;
         if (check.existing && !reopens)
           await client.checks.update({ ...here, check_run_id: check.existing.id, ...runInput(check) });
-        else await client.checks.create({ ...here, head_sha: check.headSha, ...runInput(check) });
+        else await createRun(scope, check);
       }),
   };
+}
+
+/** A new run; after a lost answer it is known by what we left in it. */
+async function createRun({ client, owner, repo, appId }: GitHubScope, check: CheckInput): Promise<void> {
+  const here = { owner, repo };
+  await answeredOrFound(
+    () =>
+      calling(async () => {
+        const run = { ...here, head_sha: check.headSha, ...runInput(check) };
+        return (await client.checks.create(run)).data.id;
+      }),
+    () =>
+      calling(async () => {
+        const found = await client.checks.listForRef({ ...here, ref: check.headSha, check_name: check.name });
+        const same = found.data.check_runs.find(
+          (run) =>
+            run.app?.id === appId &&
+            run.external_id === check.externalId &&
+            run.conclusion === check.conclusion,
+        );
+        return same?.id ?? null;
+      }),
+  );
 }
 
 /** GitHub's limit for an output's text and summary. */

@@ -1,4 +1,5 @@
 import { ForgeError, type Forge } from "../forge.ts";
+import { answeredOrFound } from "./answered-or-found.ts";
 import { calling, finding, type GitHubScope } from "./scope.ts";
 import { commitOf } from "./translate.ts";
 
@@ -7,6 +8,17 @@ type CommitCalls = Pick<Forge, "findCommit" | "createCommit" | "createBranch">;
 /** One commit with many files by the Git data API (forge-reference §5). */
 export function commitCalls({ client, owner, repo }: GitHubScope): CommitCalls {
   const here = { owner, repo };
+
+  const makeBranch = async (name: string, sha: string): Promise<boolean> => {
+    try {
+      await calling(() => client.git.createRef({ ...here, ref: `refs/heads/${name}`, sha }));
+      return true;
+    } catch (error) {
+      if (error instanceof ForgeError && error.status === 422 && error.says("already exists")) return false;
+      throw error;
+    }
+  };
+
   return {
     findCommit: async (sha) => {
       const answer = await finding(() => client.git.getCommit({ ...here, commit_sha: sha }));
@@ -28,14 +40,13 @@ export function commitCalls({ client, owner, repo }: GitHubScope): CommitCalls {
         });
         return commitOf(data);
       }),
-    createBranch: async (name, sha) => {
-      try {
-        await calling(() => client.git.createRef({ ...here, ref: `refs/heads/${name}`, sha }));
-        return true;
-      } catch (error) {
-        if (error instanceof ForgeError && error.status === 422 && error.says("already exists")) return false;
-        throw error;
-      }
-    },
+    createBranch: (name, sha) =>
+      answeredOrFound(
+        () => makeBranch(name, sha),
+        async () => {
+          const found = await finding(() => client.git.getRef({ ...here, ref: `heads/${name}` }));
+          return found === null ? null : found.data.object.sha === sha;
+        },
+      ),
   };
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from "../../domain/result.ts";
 import { ForgeError } from "../forge.ts";
+import { isLimit, quietSeconds, retryAfterOf } from "./retry-after.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -35,15 +36,13 @@ function sentencesIn(data: unknown): string[] {
   });
 }
 
-/** Seconds to wait: `Retry-After`, else the reset of the primary limit, else a minute (forge-reference §2.1). */
-function retryAfter(headers: Record<string, unknown>, now: number): number {
-  const given = Number(headers["retry-after"]);
-  if (Number.isFinite(given) && given > 0) return given;
-  const reset = Number(headers["x-ratelimit-reset"]);
-  if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset))
-    return Math.max(1, Math.ceil(reset - now / 1000));
-  return 60;
-}
+/** Octokit's header record as a reader. */
+const reading = (headers: Record<string, unknown>): Pick<Headers, "get"> => ({
+  get: (name) => {
+    const value = headers[name];
+    return typeof value === "string" || typeof value === "number" ? String(value) : null;
+  },
+});
 
 const table: Record<number, [FailureCode, string]> = {
   400: ["invalid", "The forge did not understand the request"],
@@ -55,6 +54,13 @@ const table: Record<number, [FailureCode, string]> = {
   422: ["invalid", "The forge refuses the input"],
   451: ["terminal", "The repository is blocked on the forge"],
 };
+
+/** Where a person grants his token access to an organisation under SAML; null where that is not what lacks. */
+function cureOf(sso: string | null): string | null {
+  const url = /^required;\s*url=(\S+)/.exec(sso ?? "")?.[1];
+  // It becomes a link on a page: nothing but the web.
+  return url !== undefined && /^https?:\/\//.test(url) ? url : null;
+}
 
 /** Turns whatever Octokit threw into a {@link ForgeError}; errors that are not the forge's are thrown on. */
 export function forgeErrorOf(error: unknown, now: number = Date.now()): ForgeError {
@@ -70,13 +76,9 @@ export function forgeErrorOf(error: unknown, now: number = Date.now()): ForgeErr
   }
   const details = sentencesIn(response.data);
   const said = details.join("; ");
-  const { headers } = response;
-  const limited =
-    status === 429 ||
-    (status === 403 &&
-      (headers["x-ratelimit-remaining"] === "0" || /rate limit|abuse detection/i.test(said)));
-  if (limited) {
-    const seconds = retryAfter(headers, now);
+  const headers = reading(response.headers);
+  if (isLimit(status, headers, said)) {
+    const seconds = quietSeconds(headers, now);
     const message = `The forge asks us to slow down. Try again in ${String(seconds)} seconds.`;
     return new ForgeError("rate-limited", message, {
       status,
@@ -89,12 +91,16 @@ export function forgeErrorOf(error: unknown, now: number = Date.now()): ForgeErr
     return new ForgeError("unavailable", `The forge is in trouble (${String(status)}).`, {
       status,
       details,
+      retryAfterSeconds: retryAfterOf(headers, now),
       cause: error,
     });
   }
-  const sso =
-    typeof headers["x-github-sso"] === "string" ? " Your organisation asks for single sign-on first." : "";
+  const cureUrl = cureOf(headers.get("x-github-sso"));
+  if (cureUrl !== null) {
+    const message = `Your organisation asks for single sign-on first: ${cureUrl} (the link is good for an hour).`;
+    return new ForgeError("forbidden", message, { status, details, cureUrl, cause: error });
+  }
   const [code, sentence] = table[status] ?? ["terminal", `The forge answered ${String(status)}`];
-  const message = status === 401 ? `${sentence}.` : `${sentence}${said === "" ? "" : `: ${said}`}.${sso}`;
+  const message = status === 401 ? `${sentence}.` : `${sentence}${said === "" ? "" : `: ${said}`}.`;
   return new ForgeError(code, message.replace(/\.\.$/, "."), { status, details, cause: error });
 }

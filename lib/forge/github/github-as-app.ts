@@ -3,6 +3,7 @@ import type { Forge } from "../forge.ts";
 import { githubForge } from "./github-forge.ts";
 import { githubClient, type GitHubClient, type Pace } from "./octokit.ts";
 import { calling, splitFullName } from "./scope.ts";
+import type { SenderOptions } from "./sender.ts";
 
 /** A GitHub App, or, where there is none, a bot's token: then checks are commit statuses (decisions §1). */
 type MachineIdentity = { appId: number; privateKey: string; installationId?: number } | { token: string };
@@ -13,6 +14,8 @@ export interface GitHubAppOptions {
   identity: MachineIdentity;
   /** `background` for the engine; `interactive` where a person waits for the answer. */
   pace?: Pace;
+  /** Instead of what the pace says; for tests. */
+  patience?: Partial<SenderOptions>;
 }
 
 export interface GitHubApp {
@@ -28,22 +31,41 @@ export function githubAsApp({
   fullName,
   identity,
   pace = "background",
+  patience,
 }: GitHubAppOptions): GitHubApp {
   const names = splitFullName(fullName);
   if ("token" in identity) {
-    const client = githubClient({ apiUrl, auth: { token: identity.token }, throttleId: "bot", pace });
+    const client = githubClient({
+      apiUrl,
+      auth: { token: identity.token },
+      throttleId: "bot",
+      pace,
+      patience,
+    });
     return {
       forge: githubForge({ client, ...names, appId: null, appSlug: null }),
       gitCredentials: () => Promise.resolve({ username: "x-access-token", password: identity.token }),
     };
   }
   const { appId, privateKey } = identity;
-  const app = githubClient({ apiUrl, auth: { appId, privateKey }, throttleId: `app-${String(appId)}`, pace });
+  const app = githubClient({
+    apiUrl,
+    auth: { appId, privateKey },
+    throttleId: `app-${String(appId)}`,
+    pace,
+    patience,
+  });
   const sign = once(async () => {
     const installationId = identity.installationId ?? (await app.apps.getRepoInstallation(names)).data.id;
     return createAppAuth({ appId, privateKey, installationId, request: app.request });
   });
-  const client = githubClient({ apiUrl, auth: sign, throttleId: `installation-of-${String(appId)}`, pace });
+  const client = githubClient({
+    apiUrl,
+    auth: sign,
+    throttleId: `installation-of-${String(appId)}`,
+    pace,
+    patience,
+  });
   return {
     forge: githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
     gitCredentials: () =>

@@ -1,9 +1,10 @@
 import { createAppAuth } from "@octokit/auth-app";
-import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { ForgeError } from "../forge.ts";
+import { sender, type SenderOptions } from "./sender.ts";
 
-const Client = Octokit.plugin(retry, throttling);
+const Client = Octokit.plugin(throttling);
 export type GitHubClient = InstanceType<typeof Client>;
 
 /**
@@ -24,39 +25,29 @@ export interface GitHubClientOptions {
   /** Who shares a queue of requests: one per token holder. */
   throttleId: string;
   pace: Pace;
+  /** Instead of what the pace says; for tests. */
+  patience?: Partial<SenderOptions> | undefined;
 }
 
 /** Stays supported at least to 2028 (forge-reference §1); newer ones drop `merge_commit_sha`. */
 const apiVersion = "2022-11-28";
-const deadlineMs = 10_000;
 
-/** Every attempt has its own deadline; waiting in our own queue does not count. */
-async function fetchWithDeadline(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  const deadline = AbortSignal.timeout(deadlineMs);
-  try {
-    return await fetch(input, {
-      ...init,
-      signal: init.signal ? AbortSignal.any([init.signal, deadline]) : deadline,
-    });
-  } catch (error) {
-    if (!deadline.aborted) throw error;
-    throw new Error(`no answer within ${String(deadlineMs / 1000)} s`, { cause: error });
-  }
-}
+/** A person waits ten seconds at most for a page; the engine can afford to try longer. */
+const patience: Record<Pace, SenderOptions> = {
+  interactive: { deadlineMs: 10_000, retries: 1, firstDelayMs: 300 },
+  background: { deadlineMs: 10_000, retries: 3, firstDelayMs: 1_000 },
+};
 
-/** An Octokit that names its API version, has deadlines, waits for nobody, and never sends a refused write again. */
-export function githubClient({ apiUrl, auth, throttleId, pace }: GitHubClientOptions): GitHubClient {
+/** An Octokit that names its API version, has deadlines ({@link sender}), and never sends a refused write again. */
+export function githubClient(options: GitHubClientOptions): GitHubClient {
+  const { apiUrl, auth, throttleId, pace } = options;
   const quiet = (): void => undefined;
   const interactive = pace === "interactive" ? { notifications: unspaced, write: unspaced } : {};
   const client = new Client({
     baseUrl: apiUrl.replace(/\/$/, ""),
     userAgent: "fleetwright",
     ...credentials(auth),
-    request: { fetch: fetchWithDeadline },
-    retry: {
-      doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451],
-      retries: pace === "interactive" ? 1 : 3,
-    },
+    request: { fetch: sender({ ...patience[pace], ...options.patience }) },
     throttle: {
       id: `${pace}:${throttleId}`,
       onRateLimit: () => false,
@@ -67,6 +58,12 @@ export function githubClient({ apiUrl, auth, throttleId, pace }: GitHubClientOpt
   });
   client.hook.before("request", (options) => {
     options.headers["x-github-api-version"] = apiVersion;
+  });
+  client.hook.after("request", ({ status, data }) => {
+    if (typeof data !== "string" || data === "") return;
+    // A proxy's page, or the forge's own: none of our calls asks for anything but JSON.
+    const details = [data.slice(0, 500)];
+    throw new ForgeError("unavailable", "The forge's answer could not be read.", { status, details });
   });
   return client;
 }

@@ -11,18 +11,19 @@ export function repositoryCalls(scope: GitHubScope): RepositoryCalls {
   const here = { owner, repo };
   const etags = new Map<string, string>();
 
-  /** One conditional GET: free of the rate limit when nothing changed (forge-reference §1). */
-  const changed = async (route: string, parameters: Record<string, unknown>): Promise<boolean> => {
-    const etag = etags.get(route);
+  /** One conditional GET, free of the rate limit when nothing changed (forge-reference §1); null = unchanged. */
+  const look = async (
+    route: string,
+    parameters: Record<string, unknown>,
+  ): Promise<[string, string] | null> => {
+    const key = `${route} ${JSON.stringify(parameters)}`;
+    const etag = etags.get(key);
     try {
-      const response = await client.request(route, {
-        ...parameters,
-        headers: etag ? { "if-none-match": etag } : {},
-      });
-      if (response.headers.etag) etags.set(route, response.headers.etag);
-      return true;
+      const headers = etag === undefined ? {} : { "if-none-match": etag };
+      const response = await client.request(route, { ...parameters, headers });
+      return [key, response.headers.etag ?? ""];
     } catch (error) {
-      if (isHttpFailure(error) && error.status === 304) return false;
+      if (isHttpFailure(error) && error.status === 304) return null;
       throw error;
     }
   };
@@ -55,12 +56,14 @@ export function repositoryCalls(scope: GitHubScope): RepositoryCalls {
     hasNews: (branch) =>
       calling(async () => {
         const list = { ...here, state: "all", sort: "updated", direction: "desc", per_page: 50 };
-        const pulls = await changed("GET /repos/{owner}/{repo}/pulls", list);
-        const head = await changed("GET /repos/{owner}/{repo}/git/ref/{ref}", {
-          ...here,
-          ref: `heads/${branch}`,
-        });
-        return pulls || head;
+        const ref = { ...here, ref: `heads/${branch}` };
+        const seen = [
+          await look("GET /repos/{owner}/{repo}/pulls", list),
+          await look("GET /repos/{owner}/{repo}/git/ref/{ref}", ref),
+        ].filter((one) => one !== null);
+        // Noted only when both looks succeeded: a failure between them must not swallow the first one's news.
+        for (const [key, etag] of seen) if (etag !== "") etags.set(key, etag);
+        return seen.length > 0;
       }),
     findProtection: async (branch) => {
       const answer = await finding(() => client.repos.getBranchProtection({ ...here, branch }));
