@@ -108,6 +108,24 @@ describe("createCluster", () => {
     expect(parseBody(pull?.body ?? "").requestedBy).toBe("sam");
   });
 
+  it("leaves a change its page can show at once, and does not fail where reading it back does", async () => {
+    const created = await createCluster(platform(), request("read-back"));
+    if (!created.ok) throw new Error(created.message);
+    const known = { where: { number: created.value.number } };
+    expect(await stack.db.change.findFirst(known)).toMatchObject({
+      title: "Create read-back",
+      state: "open",
+    });
+    const asApp: Forge = {
+      ...platform().world.asApp,
+      findPullRequest: () => Promise.reject(new ForgeError("unavailable", "not now", { status: 502 })),
+    };
+    const ctx = platform();
+    const unread = await createCluster({ ...ctx, world: { ...ctx.world, asApp } }, request("not-read-back"));
+    expect(unread).toMatchObject({ ok: true });
+    expect(await pullsOf("not-read-back")).toHaveLength(1);
+  });
+
   it("keeps hostile strings strings, in the files and in the body", async () => {
     const purpose = 'x"\n- evil: true\n# ${NAME} <img src=x onerror=alert(1)> --> @acme/everyone $(rm -rf /)';
     const created = await createCluster(platform(), request("hostile", { purpose }));
