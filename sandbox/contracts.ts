@@ -122,8 +122,18 @@ export interface KubernetesOptions {
   users: KubernetesUser[];
 }
 
+/**
+ * What an API server does instead of answering. `reset` closes each connection unanswered (refused, for a client),
+ * `cut` closes it after so many bytes of the answer, `error` answers with this status (429 as the API server throttles:
+ * plain text, Retry-After: 1). `path` narrows it to paths that start so, `times` to so many requests.
+ */
 export type ApiFault =
-  { kind: "none" } | { kind: "reset" } | { kind: "black-hole" } | { kind: "slow"; delayMs: number };
+  | { kind: "none" }
+  | { kind: "reset" }
+  | { kind: "black-hole" }
+  | { kind: "slow"; delayMs: number; path?: string; times?: number }
+  | { kind: "error"; status: number; path?: string; times?: number }
+  | { kind: "cut"; afterBytes: number; path?: string; times?: number };
 
 /**
  * The management API lives at `url`; every workload cluster has an API of its own below
@@ -136,6 +146,11 @@ export type ApiFault =
  *   Idempotent: the same cluster keeps its CA.
  * - `DELETE <url>/sandbox/clusters/<ns>/<name>` → 204, its objects are gone.
  * - `PUT    <url>/sandbox/clusters/<ns>/<name>/fault` with an `ApiFault` → 204.
+ * - `POST   <url>/sandbox/clusters/<ns>/<name>/cut` → 204, its open connections are closed once.
+ * - `POST   <url>/sandbox/clusters/<ns>/<name>/compact` → 204, its history is forgotten and its watches are closed:
+ *   whoever goes on from an older resourceVersion gets 410. With `{"upTo": <revision>}` only etcd's history goes, which
+ *   the kinds with a cache do not notice, and nothing is closed.
+ * - `fault`, `cut` and `compact` below `<url>/sandbox/management` do the same to the management API.
  * - `GET    <url>/sandbox/clusters` → `[{namespace, name, fault}]`.
  */
 export interface Kubernetes extends Running {

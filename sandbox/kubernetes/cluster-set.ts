@@ -72,7 +72,7 @@ export class ClusterSet {
     this.#persistence?.saveCluster(record);
     const hosted = this.#host(record, new ObjectStore(this.#persistence?.sinkFor(`${namespace}/${name}`)));
     createBootstrapObjects(hosted.api.store);
-    hosted.api.store.compact(hosted.api.store.revision);
+    hosted.api.store.forget(hosted.api.store.revision);
     return hosted;
   }
 

@@ -1,13 +1,13 @@
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Kubernetes, KubernetesOptions } from "../contracts.ts";
 import type { ApiCluster } from "./api-cluster.ts";
 import { ApiError } from "./api-error.ts";
 import { ClusterSet } from "./cluster-set.ts";
-import { handleControl } from "./control-endpoint.ts";
+import { handleControl, isControlPath } from "./control-endpoint.ts";
 import type { ControlContext } from "./control-endpoint.ts";
+import { imposeFault } from "./faults/impose-fault.ts";
 import { dispatch } from "./http/dispatch.ts";
 import { sendReply } from "./http/reply.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
@@ -101,7 +101,7 @@ async function serve(
   open: Map<ServerResponse, string>,
 ): Promise<void> {
   const url = new URL(incoming.url ?? "/", "https://localhost");
-  if (url.pathname === "/sandbox/clusters" || url.pathname.startsWith("/sandbox/clusters/")) {
+  if (isControlPath(url.pathname)) {
     await control(context, url.pathname, incoming, response);
     return;
   }
@@ -114,11 +114,8 @@ async function serve(
   response.on("close", () => open.delete(response));
   // A client that goes away mid-answer is its own affair.
   response.on("error", () => undefined);
-  if (hosted.fault.kind === "reset") incoming.socket.destroy();
-  else if (hosted.fault.kind !== "black-hole") {
-    if (hosted.fault.kind === "slow") await delay(hosted.fault.delayMs);
-    await dispatch(hosted, url, incoming, response);
-  }
+  if (await imposeFault(hosted, url.pathname, incoming, response)) return;
+  await dispatch(hosted, url, incoming, response);
 }
 
 /** Finds the cluster and takes its prefix off the path. */

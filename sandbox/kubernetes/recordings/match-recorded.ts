@@ -16,6 +16,12 @@ export class Bindings {
     return known === undefined || known === value;
   }
 
+  copy(): Bindings {
+    const copy = new Bindings();
+    for (const [name, value] of this.#values) copy.set(name, value);
+    return copy;
+  }
+
   /** Binds anew. */
   set(name: string, value: string): void {
     this.#values.set(name, value);

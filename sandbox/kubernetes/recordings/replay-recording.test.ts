@@ -17,9 +17,9 @@ const deviations = JSON.parse(readFileSync(join(here, "deviations.json"), "utf8"
 /** Recordings whose leavings another one shows: all were made one after another on one server. */
 const needs: Record<string, string[]> = { lists: ["crud", "requests"] };
 
-/** A bare API server, as the recorded one was: no controllers, CRDs installed. */
-async function startRecorded(): Promise<Kubernetes> {
-  const server = await startKubernetes({ users }, { controllers: false, version: "v1.36.3" });
+/** An API server as the recorded one was: CRDs installed, no controllers but where the recording says so. */
+async function startRecorded(controllers: boolean): Promise<Kubernetes> {
+  const server = await startKubernetes({ users }, { controllers, version: "v1.36.3" });
   const client = apiClient(server, "token-of-admin");
   for (const crd of readRecording("crds")) {
     await client.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd);
@@ -33,10 +33,12 @@ describe("answers of a recorded kube-apiserver", () => {
     "%s: every entry is answered alike, save the known deviations",
     { timeout: 120_000 },
     async (name) => {
-      const server = await startRecorded();
+      const controllers = name.endsWith("-with-controller");
+      const server = await startRecorded(controllers);
       const tokens = { admin: "token-of-admin", alice: "token-of-alice" };
-      for (const before of needs[name] ?? []) await replayRecording(before, { url: server.url, ca: server.ca, tokens });
-      const results = await replayRecording(name, { url: server.url, ca: server.ca, tokens });
+      const target = { url: server.url, ca: server.ca, tokens, controllers };
+      for (const before of needs[name] ?? []) await replayRecording(before, target);
+      const results = await replayRecording(name, target);
       await server.close();
       const differing = results.filter((result) => result.differences.length > 0);
       const share = Math.round((1 - differing.length / results.length) * 100);

@@ -48,6 +48,7 @@ export class ObjectStore {
   #history: Change[] = [];
   #revision: number;
   #oldest: number;
+  #compacted = 0;
 
   constructor(sink?: ChangeSink, revision = 1) {
     this.#sink = sink;
@@ -138,8 +139,37 @@ export class ObjectStore {
     return this.#history.slice(from);
   }
 
-  /** Forgets the history up to `revision`, as etcd's compaction does. */
+  /**
+   * The objects as they were at `revision`, or undefined when that is too long ago: what changed since is taken back.
+   */
+  listAt(storeKey: string, namespace: string | undefined, revision: number): Stored[] | undefined {
+    if (revision >= this.#revision) return this.list(storeKey, namespace);
+    const since = this.changesAfter(revision)?.filter((change) => change.storeKey === storeKey);
+    if (!since) return undefined;
+    if (since.length === 0) return this.list(storeKey, namespace);
+    const objects = new Map(this.#objects.get(storeKey));
+    for (const { now, before } of since.reverse()) {
+      const key = objectKey(now.object.metadata.namespace, now.object.metadata.name);
+      if (before) objects.set(key, before);
+      else objects.delete(key);
+    }
+    const all = [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stored]) => stored);
+    if (namespace === undefined || namespace === "") return all;
+    return all.filter((stored) => stored.object.metadata.namespace === namespace);
+  }
+
+  /** What etcd has compacted; kinds that are served from the cache do not notice. */
+  get compactedRevision(): number {
+    return Math.max(this.#compacted, this.#oldest);
+  }
+
+  /** As etcd's compaction: only kinds without a cache notice. */
   compact(revision: number): void {
+    this.#compacted = Math.max(this.#compacted, Math.min(revision, this.#revision));
+  }
+
+  /** Forgets the history up to `revision` altogether, as a restarted API server over a compacted etcd has. */
+  forget(revision: number): void {
     this.#history = this.#history.filter((change) => change.revision > revision);
     this.#oldest = Math.max(this.#oldest, Math.min(revision, this.#revision));
   }

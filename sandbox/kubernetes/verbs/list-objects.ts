@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { objectKey } from "../store/object-store.ts";
 import type { Stored } from "../store/object-store.ts";
 import { filterOf } from "./selectors.ts";
+import { readToken, snapshotAt, writeToken } from "./snapshot.ts";
 import { itemText } from "./target.ts";
 import type { Target } from "./target.ts";
 
@@ -11,37 +12,19 @@ export interface Listed {
   metadata: JsonObject;
 }
 
-/** Continue tokens: where to go on, and which revision the list is of. */
-function tokenOf(revision: number, start: string): string {
-  return Buffer.from(JSON.stringify({ v: "meta.k8s.io/v1", rv: revision, start })).toString("base64url");
-}
-
-function readToken(token: string): { revision: number; start: string } {
-  try {
-    const value = JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as {
-      rv: number;
-      start: string;
-    };
-    if (typeof value.rv === "number" && typeof value.start === "string")
-      return { revision: value.rv, start: value.start };
-  } catch {
-    // Not ours: answered below like any other broken token.
-  }
-  throw badRequest(
-    "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value",
-  );
-}
-
 /** @throws ApiError 400 for broken parameters, 504 for a version from the future. */
 export function listObjects(query: URLSearchParams, target: Target): Listed {
-  const { cluster, kind, namespace } = target;
+  const { cluster, kind } = target;
   checkVersionRules(query, cluster.store.revision);
   const limit = limitOf(query);
   const token = query.get("continue") ?? "";
   const from = token === "" ? undefined : readToken(token);
-  const revision = from?.revision ?? cluster.store.revision;
+  const exact =
+    query.get("resourceVersionMatch") === "Exact" ? Number(query.get("resourceVersion")) : undefined;
+  const wanted = from?.revision ?? exact ?? -1;
+  const revision = wanted < 0 ? cluster.store.revision : wanted;
   const filter = filterOf(query, target);
-  let items = cluster.store.list(kind.storeKey, kind.namespaced ? namespace : undefined);
+  let items = snapshotAt(target, revision, from);
   if (from) items = items.filter((item) => keyOf(item) > from.start);
   if (filter) items = items.filter((item) => filter(item.object));
   const page = limit > 0 ? items.slice(0, limit) : items;
@@ -49,7 +32,7 @@ export function listObjects(query: URLSearchParams, target: Target): Listed {
   const more = page.length < items.length && last !== undefined;
   const metadata: JsonObject = { resourceVersion: String(revision) };
   if (more) {
-    metadata["continue"] = tokenOf(revision, keyOf(last));
+    metadata["continue"] = writeToken({ revision, start: keyOf(last) });
     if (!filter) metadata["remainingItemCount"] = items.length - page.length;
   } else if (kind.custom) metadata["continue"] = "";
   return { items: page, metadata };

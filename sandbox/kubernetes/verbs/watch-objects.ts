@@ -5,6 +5,7 @@ import { commonHeaders } from "../http/reply.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Change, Stored } from "../store/object-store.ts";
 import { forbid } from "./list-objects.ts";
+import { isUncached } from "./snapshot.ts";
 import { filterOf } from "./selectors.ts";
 import type { Filter } from "./selectors.ts";
 import { presenterOf } from "../table/presenter.ts";
@@ -62,9 +63,11 @@ export function watchObjects(request: ApiRequest, target: Target, response: Serv
     for (const stored of current(target, filter)) send("ADDED", present.text(stored));
     if (initial && bookmarks) bookmark(true);
   } else {
-    const missed = store.changesAfter(start);
+    const compacted = isUncached(target) && start < store.compactedRevision;
+    const missed = compacted ? undefined : store.changesAfter(start);
     if (!missed) {
-      response.end(`{"type":"ERROR","object":${JSON.stringify(tooOld(start, store.oldestRevision))}}\n`);
+      const oldest = compacted ? undefined : store.oldestRevision;
+      response.end(`{"type":"ERROR","object":${JSON.stringify(tooOld(start, oldest))}}\n`);
       return;
     }
     for (const change of missed) deliver(change, target, filter, send, present.text);
@@ -133,8 +136,12 @@ function startOf(version: string): number {
   throw new ApiError(500, undefined, message);
 }
 
-function tooOld(start: number, oldest: number) {
-  const message = `too old resource version: ${String(start)} (${String(oldest)})`;
+/** Words of the cache, or of etcd for kinds without one. */
+function tooOld(start: number, oldest: number | undefined) {
+  const message =
+    oldest === undefined
+      ? "The resourceVersion for the provided watch is too old."
+      : `too old resource version: ${String(start)} (${String(oldest)})`;
   return {
     kind: "Status",
     apiVersion: "v1",
