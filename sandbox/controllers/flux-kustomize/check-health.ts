@@ -10,8 +10,8 @@ import { waitForObjects } from "./wait-for-objects.ts";
 import type { Awaited } from "./wait-for-objects.ts";
 
 /**
- * Waits for what `wait` or `healthChecks` name, telling so in the status. Throws ReconcileError HealthCheckFailed
- * when it is not healthy in time, HealthCheckCanceled when there is something newer to apply.
+ * Answers and waits for what `wait` or `healthChecks` name, telling so in the status. Throws ReconcileError
+ * HealthCheckFailed when it is not healthy in time, HealthCheckCanceled when there is something newer to apply.
  */
 export async function checkHealth(
   run: ReconcileRun,
@@ -19,12 +19,12 @@ export async function checkHealth(
   digest: string,
   applied: readonly Applied[],
   evaluators: readonly StatusEvaluator[],
-): Promise<void> {
+): Promise<Awaited[]> {
   const { status, kustomization, context } = run;
   const targets = healthTargets(run, applied);
   if (targets.length === 0) {
     status.without("Healthy");
-    return;
+    return targets;
   }
   const wasHealthy = status.get("Healthy")?.status === "True";
   status.condition("Healthy", "Unknown", "Progressing", run.stageText("Running health checks"));
@@ -56,6 +56,7 @@ export async function checkHealth(
   if (!wasHealthy || (isNewRevision && hasDrifted)) run.event("Normal", message);
   status.condition("Healthy", "True", "Succeeded", message);
   await status.write();
+  return targets;
 }
 
 function healthTargets({ kustomization }: ReconcileRun, applied: readonly Applied[]): Awaited[] {

@@ -29,6 +29,19 @@ const kept = new Map<string, Promise<string>>();
 /** Each kustomize is a process that takes a core for some 60 ms. */
 const queue = new PQueue({ concurrency: 2 });
 
+const inputsKept = new WeakMap<ArtifactTree, Map<string, BuildInputs>>();
+
+/** What a build of this path reads; collected once per artifact, which many Kustomizations share. */
+export function inputsOf(tree: ArtifactTree, path: string, spec: KustomizationSpec): BuildInputs {
+  const overlay = JSON.stringify(overlayOf(spec));
+  const ofTree = inputsKept.get(tree) ?? new Map<string, BuildInputs>();
+  inputsKept.set(tree, ofTree);
+  const key = `${path}\0${overlay}`;
+  const inputs = ofTree.get(key) ?? buildInputs(tree, path, overlay);
+  ofTree.set(key, inputs);
+  return inputs;
+}
+
 /** Builds a path with the real kustomize; equal inputs are built once per process. Answers YAML documents. */
 export function kustomizeBuild(
   tool: KustomizeTool,
@@ -37,7 +50,7 @@ export function kustomizeBuild(
   spec: KustomizationSpec,
 ): Promise<string> {
   const overlay = overlayOf(spec);
-  const inputs = buildInputs(tree, path, JSON.stringify(overlay));
+  const inputs = inputsOf(tree, path, spec);
   const known = kept.get(inputs.key);
   if (known !== undefined) return known;
   const building = cached(tool, inputs, () => queue.add(() => run(tool, tree, inputs, path, overlay)));

@@ -15,7 +15,9 @@ import type { Kustomization } from "./kustomization.ts";
 import type { KustomizeContext } from "./kustomize-context.ts";
 import { ReconcileError } from "./reconcile-error.ts";
 import { ReconcileRun } from "./reconcile-run.ts";
+import { runQuickly } from "./run-quickly.ts";
 import { runStages } from "./run-stages.ts";
+import type { SettledRun } from "./settled-run.ts";
 
 /** Reconciles one Kustomization the way kustomize-controller does. */
 export async function reconcileKustomization(context: KustomizeContext, key: string): Promise<Handled> {
@@ -27,6 +29,7 @@ export async function reconcileKustomization(context: KustomizeContext, key: str
   status.set({ observedGeneration: kustomization.status.observedGeneration });
   const finalizers = object.metadata.finalizers ?? [];
   if (object.metadata.deletionTimestamp !== undefined) {
+    context.settled.delete(object.metadata.uid ?? "");
     if (finalizers.includes(FLUX_FINALIZER)) await finalize(context, kustomization, status);
     return undefined;
   }
@@ -55,6 +58,7 @@ async function reconcile(
     return again;
   }
   const run = new ReconcileRun(context, kustomization, artifact, status);
+  let settled: SettledRun;
   try {
     const evaluators = evaluatorsOf(kustomization.spec);
     const unmet = unmetDependency(kustomization, artifact, context.kustomizations);
@@ -65,7 +69,7 @@ async function reconcile(
       run.event("Normal", `Dependencies do not meet ready condition, retrying in ${wait}`);
       return again;
     }
-    await runStages(run, evaluators);
+    settled = (await runQuickly(run, evaluators)) ?? (await runStages(run, evaluators));
   } catch (error) {
     return failed(run, error);
   }
@@ -75,8 +79,7 @@ async function reconcile(
   run.event("Normal", `Reconciliation finished in ${took}, next run in ${next}`, {
     [`${KUSTOMIZE_GROUP}/commit_status`]: "update",
   });
-  // Spread a little, as Flux's interval jitter does.
-  return { requeueAfterMs: kustomization.intervalMs * (1 + Math.random() * 0.05) };
+  return { requeueAfterMs: settled.dueMs - performance.now() };
 }
 
 async function failed(run: ReconcileRun, error: unknown): Promise<Handled> {

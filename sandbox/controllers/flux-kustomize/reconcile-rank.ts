@@ -69,9 +69,9 @@ function isRemote(object: Unstructured): boolean {
 }
 
 function specOf(object: Unstructured): Spec {
-  return (object.spec ?? {});
+  return object.spec ?? {};
 }
 
 function statusOf(object: Unstructured): Status {
-  return (object.status ?? {});
+  return object.status ?? {};
 }

@@ -7,6 +7,7 @@ import type { ArtifactTree } from "./artifact-tree.ts";
 import type { StatusEvaluator } from "./cel-evaluator.ts";
 import type { ClusterAccess } from "./cluster-access.ts";
 import { DeleteError, changeSetText, deleteObjects } from "./delete-objects.ts";
+import { contentKey } from "./content-key.ts";
 import { entryOf, staleObjects } from "./inventory.ts";
 import type { InventoryEntry } from "./kustomization.ts";
 import { kustomizeBuild, randomRoot } from "./kustomize-build.ts";
@@ -15,15 +16,23 @@ import type { BuiltObjects } from "./post-build.ts";
 import { prepareObjects } from "./prepare-objects.ts";
 import { ReconcileError, messageOf } from "./reconcile-error.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
+import type { SettledRun } from "./settled-run.ts";
+import { isLively } from "./still-kinds.ts";
 import { orderedOf } from "./resource-order.ts";
 import { decryptionOf } from "./sops-decrypt.ts";
+import type { Awaited } from "./wait-for-objects.ts";
 
 /**
  * Fetch, build, apply, prune, check health: the stages of one reconcile, with the status writes and texts of
  * kustomize-controller in its order. Throws ReconcileError, or ArtifactNotFound.
  */
-export async function runStages(run: ReconcileRun, evaluators: readonly StatusEvaluator[]): Promise<void> {
+export async function runStages(
+  run: ReconcileRun,
+  evaluators: readonly StatusEvaluator[],
+): Promise<SettledRun> {
   const { status, artifact, kustomization, context } = run;
+  const { uid = "", generation = 0 } = kustomization.object.metadata;
+  context.settled.delete(uid);
   status.condition("Ready", "Unknown", "Progressing", "Reconciliation in progress");
   await run.stage("Fetching manifests");
   const tree = await artifactTree(artifact.url, artifact.digest);
@@ -31,19 +40,40 @@ export async function runStages(run: ReconcileRun, evaluators: readonly StatusEv
   status.set({ lastAttemptedRevision: artifact.revision });
   await run.stage("Building manifests");
   const access = await context.accesses.of(kustomization);
-  const built = await build(run, tree, path);
+  const { built, content } = await build(run, tree, path);
   await run.stage("Detecting drift");
   const applied = await apply(run, access, built);
   const inventory = await prune(run, access, applied);
   status.set({ inventory: { entries: inventory } });
-  await checkHealth(run, access, built.digest, applied, evaluators);
-  status
-    .condition("Ready", "True", "ReconciliationSucceeded", `Applied revision: ${artifact.revision}`)
-    .set({ lastAppliedRevision: artifact.revision });
-  run.remember(built.digest, "ReconciliationSucceeded");
+  const { digest } = built;
+  const targets = await checkHealth(run, access, digest, applied, evaluators);
+  finish(run, digest);
+  const settled = {
+    ...{ generation, access, content, digest },
+    checksHealth: targets.length > 0,
+    awaited: targets.filter((each) => isLively(each, evaluators)).map(withoutBody),
+    // Spread a little, as Flux's interval jitter does.
+    dueMs: performance.now() + kustomization.intervalMs * (1 + Math.random() * 0.05),
+  };
+  context.settled.set(uid, settled);
+  return settled;
 }
 
-function buildPath(tree: ArtifactTree, wanted: string): string {
+/** Says in the status and the history that the run's revision is applied. */
+export function finish(run: ReconcileRun, digest: string): void {
+  const { revision } = run.artifact;
+  run.status
+    .condition("Ready", "True", "ReconciliationSucceeded", `Applied revision: ${revision}`)
+    .set({ lastAppliedRevision: revision });
+  run.remember(digest, "ReconciliationSucceeded");
+}
+
+function withoutBody({ apiVersion, kind, metadata: { name, namespace } }: Awaited): Awaited {
+  return { apiVersion, kind, metadata: { name, namespace } };
+}
+
+/** The path as the artifact names it; ReconcileError when it is not there. */
+export function buildPath(tree: ArtifactTree, wanted: string): string {
   const path = posix.normalize(`/${wanted}`).slice(1).replace(/\/$/, "");
   if (path === "" || tree.directories.has(path)) return path;
   const where = posix.join(randomRoot(), path);
@@ -53,12 +83,17 @@ function buildPath(tree: ArtifactTree, wanted: string): string {
   );
 }
 
-async function build(run: ReconcileRun, tree: ArtifactTree, path: string): Promise<BuiltObjects> {
+async function build(
+  run: ReconcileRun,
+  tree: ArtifactTree,
+  path: string,
+): Promise<{ built: BuiltObjects; content: string }> {
   const { context, kustomization } = run;
   const text = await kustomizeBuild(context.tool, tree, path, kustomization.spec);
   const decrypt = await decryptionOf(context.client, kustomization, context.sopsAgeSecret);
   const variables = await variablesOf(context.client, kustomization);
-  return postBuild(text, variables, decrypt);
+  const built = await postBuild(text, variables, decrypt);
+  return { built, content: contentKey(tree, path, kustomization, variables) };
 }
 
 async function apply(run: ReconcileRun, access: ClusterAccess, built: BuiltObjects): Promise<Applied[]> {

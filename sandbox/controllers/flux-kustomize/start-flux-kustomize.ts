@@ -57,6 +57,7 @@ export async function startFluxKustomize(options: FluxKustomizeOptions): Promise
   const context: KustomizeContext = {
     ...{ client, events, accesses, tool, kustomizations },
     sources: informers.of(fluxKinds.gitRepository),
+    settled: new Map(),
     requeueDependencyMs: options.requeueDependencyMs ?? 5_000,
     healthPollMs: options.healthPollMs ?? 1_000,
     sopsAgeSecret: options.sopsAgeSecret,

@@ -40,9 +40,7 @@ export async function waitForObjects(
   const signal = options.signal ?? new AbortController().signal;
   const until = Date.now() + options.timeoutMs;
   const queue = new PQueue({ concurrency: 4 });
-  let pending = targets.map((target): Pending => {
-    return { target, place: orderedOf({ ...target }), status: "Unknown", detail: "" };
-  });
+  let pending = targets.map(pendingOf);
   for (;;) {
     await queue.addAll(pending.map((each) => () => look(access, each, options.evaluators)));
     pending = pending.filter((each) => each.status !== "Current");
@@ -55,6 +53,24 @@ export async function waitForObjects(
   await pause(Math.max(0, until - Date.now()), signal);
   signal.throwIfAborted();
   throw new Error(`timeout waiting for: ${listed(pending)}`);
+}
+
+/** Whether all objects are Current now. */
+export async function areCurrent(
+  access: ClusterAccess,
+  targets: readonly Awaited[],
+  evaluators: readonly StatusEvaluator[],
+): Promise<boolean> {
+  for (const target of targets) {
+    const pending = pendingOf(target);
+    await look(access, pending, evaluators);
+    if (pending.status !== "Current") return false;
+  }
+  return true;
+}
+
+function pendingOf(target: Awaited): Pending {
+  return { target, place: orderedOf({ ...target }), status: "Unknown", detail: "" };
 }
 
 async function look(
