@@ -39,6 +39,8 @@ const running: Running[] = [
   await startFluxKustomize({
     connection,
     concurrency: 20,
+    // Somebody watches a cluster come up here: what Flux does every 5 s by its manifests is done sooner.
+    requeueDependencyMs: 1_000,
     sopsAgeSecret,
     kubectl,
     cacheDir: options.dataDir,
