@@ -20,7 +20,7 @@ export function ClusterHead({ cluster }: { cluster: ClusterDetail }) {
           {" "}
           · for <RelativeTime at={cluster.since} />
         </span>
-        {cluster.stale && cluster.lastSeenAt !== null && (
+        {(cluster.stale || cluster.flux.lastKnown) && cluster.lastSeenAt !== null && (
           <span className="text-attention-text">
             {" "}
             · last seen <RelativeTime at={cluster.lastSeenAt} ago />

@@ -102,7 +102,10 @@ export const columns = column.columns([
       row.lastSeenAt === null ? (
         none
       ) : (
-        <RelativeTime at={row.lastSeenAt} className={cx(row.stale ? "text-attention-text" : "text-text-3")} />
+        <RelativeTime
+          at={row.lastSeenAt}
+          className={cx(row.stale || row.flux.lastKnown ? "text-attention-text" : "text-text-3")}
+        />
       ),
   }),
 ]);

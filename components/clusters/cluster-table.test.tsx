@@ -62,8 +62,10 @@ describe("ClusterTable", () => {
   });
 
   it("never shows an old sync as the present one", () => {
-    show([row("dev-1", { flux: { synced: 4, total: 4, lastKnown: true } })]);
+    const lastSeenAt = "2026-11-24T11:19:00Z";
+    show([row("dev-1", { flux: { synced: 4, total: 4, lastKnown: true }, lastSeenAt })]);
     expect(screen.getByText("last known 4/4")).toBeDefined();
+    expect(document.querySelector(`time[datetime="${lastSeenAt}"]`)?.className).toContain("attention");
   });
 
   it("says by what it is sorted and asks for another order", () => {

@@ -31,7 +31,8 @@ export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
     revisionAt: row.revisionAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastSeenAt:
-      (row.lastSeenAt ?? (row.live ? row.managementCluster.lastContactAt : null))?.toISOString() ?? null,
+      (row.lastSeenAt ?? (row.live && !unread ? row.managementCluster.lastContactAt : null))?.toISOString() ??
+      null,
     stale,
     ahead: row.ahead,
   };

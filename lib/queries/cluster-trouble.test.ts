@@ -75,10 +75,11 @@ const page = (name: string, spec = "") =>
     return Promise.resolve([{ path: `clusters/${name}/cluster.yaml`, content, commit: null, url: "" }]);
   });
 
-test("a cluster that stays on an old commit says which, and where the branch is", async () => {
+test("the overview says where a cluster is that stays behind, and last what is held still", async () => {
   const { trouble } = await getFleetOverview(ctx);
   expect(trouble.map(({ title, sentence, since: at }) => [title, text(sentence), at])).toEqual([
     ["3 commits behind", "late-1 · still at 4e1c09a, main is b82f117.", since.toISOString()],
+    ["Paused", "held-1 and noted-1 · by spec.paused on the Cluster.", since.toISOString()],
   ]);
   const cluster = await page("late-1");
   expect(text(cluster?.sentence)).toBe("3 commits, still at 4e1c09a, main is b82f117");

@@ -9,8 +9,11 @@ import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
 import { isStale, parseTone } from "./cluster-mark.ts";
 import type { TroubleView } from "./views.ts";
 
-/** Ranks up to this one want somebody's attention (mark-of); what moves, waits or rests does not. */
+/** Ranks before this one want somebody's attention (mark-of); what moves or waits does not. */
 const worstCalmRank = 7;
+
+/** What somebody holds still stays on the list, last: nobody else would let it go. */
+const heldWords = ["Suspended", "Paused"];
 
 /** A stored Flux object as the domain judges it. */
 export type FluxOf = Omit<StoredFlux, keyof CausalObject> & CausalObject;
@@ -50,7 +53,24 @@ export function fleetTroubles(
       const objects = byCluster.get(cluster.id) ?? [];
       return clusterTrouble(cluster, objects, { head, now });
     });
-  return groupTroubles([...own, ...sharedTroubles(byCluster.get(null) ?? [], now)]);
+  const held = clusters.filter(({ word }) => heldWords.includes(word)).map(heldTrouble);
+  return groupTroubles([...own, ...sharedTroubles(byCluster.get(null) ?? [], now), ...held]);
+}
+
+function heldTrouble(cluster: StoredCluster): Trouble {
+  return {
+    key: `held:${cluster.causeKey ?? cluster.word}`,
+    tone: parseTone(cluster.tone),
+    rank: cluster.rank,
+    word: cluster.word,
+    title: cluster.word,
+    since: cluster.markSince.toISOString(),
+    message: null,
+    cluster: { slug: clusterSlug(cluster), name: cluster.name },
+    object: null,
+    waiting: [],
+    phrase: cluster.cause ?? "nobody says by what",
+  };
 }
 
 function clusterTrouble(
