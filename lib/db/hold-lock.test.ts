@@ -115,7 +115,7 @@ test("what an old leader still writes is refused, all of it", async () => {
   await beginEpoch(db, id, "new");
   const batch = {
     ...{ clusters: [], flux: [], fluxGone: [], pools: [], workloads: [], workloadsGone: [] },
-    ...{ milestones: [], incarnations: [], notify: [] },
+    ...{ milestones: [], incarnations: [], intervals: [], intervalsEnded: [], notify: [] },
     managementClusterId: id,
     epoch: old,
     ended: [{ clusterId: cluster.id, at: new Date().toISOString() }],

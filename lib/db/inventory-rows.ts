@@ -55,6 +55,8 @@ export interface ClusterData {
   behindBy: number | null;
   behindSince: string | null;
   conditions: unknown;
+  /** RBAC rules that our account lacks on it. */
+  missingRules: unknown;
   hash: string;
   deletedAt: string | null;
 }
@@ -135,6 +137,17 @@ export interface MilestoneData {
   step: string;
   at: string;
   detail: string | null;
+}
+
+/** A stretch of time in which a cluster was one thing; still open. */
+export interface IntervalData {
+  clusterId: string;
+  uid: string;
+  axis: "state" | "version" | "revision";
+  value: string;
+  tone: string | null;
+  detail: string | null;
+  from: string;
 }
 
 export interface IncarnationData {

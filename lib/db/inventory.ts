@@ -3,6 +3,7 @@ import type {
   ClusterData,
   FluxData,
   IncarnationData,
+  IntervalData,
   MilestoneData,
   PoolData,
   WorkloadData,
@@ -10,6 +11,7 @@ import type {
 import { LeadershipLost } from "./management-clusters.ts";
 import { channel } from "./notify.ts";
 import { upsertRows, type Transaction } from "./upsert.ts";
+import { writeIntervals } from "./write-intervals.ts";
 
 /** One flush of the sync engine: everything in it becomes visible at once, or nothing. */
 export interface InventoryBatch {
@@ -26,6 +28,8 @@ export interface InventoryBatch {
   /** Clusters that ended: their steps before the Cluster object are forgotten, so the next life starts anew. */
   ended: { clusterId: string; at: string }[];
   incarnations: IncarnationData[];
+  intervals: IntervalData[];
+  intervalsEnded: { clusterId: string; axis: string; at: string }[];
   notify: { topic: "cluster" | "flux" | "management"; id: string }[];
 }
 
@@ -41,6 +45,7 @@ export async function writeInventory(db: Db, batch: InventoryBatch): Promise<voi
       await tx.workload.deleteMany({ where: { id: { in: batch.workloadsGone } } });
       await upsertRows(tx, "Workload", batch.workloads);
       await writeLives(tx, batch);
+      await writeIntervals(tx, batch.intervalsEnded, batch.intervals);
       await tell(tx, batch.notify);
     },
     { timeout: 30_000, maxWait: 10_000 },

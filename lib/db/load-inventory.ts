@@ -1,5 +1,5 @@
 import type { Db } from "./client.ts";
-import type { ClusterData, FluxData, PoolData, WorkloadData } from "./inventory-rows.ts";
+import type { ClusterData, FluxData, IntervalData, PoolData, WorkloadData } from "./inventory-rows.ts";
 
 /** What a new leader takes over from the one before. */
 export interface Inventory {
@@ -9,12 +9,14 @@ export interface Inventory {
   workloads: WorkloadData[];
   /** `clusterId|uid|step` of what was reached. */
   milestones: Set<string>;
+  /** Open ones only. */
+  intervals: IntervalData[];
 }
 
 /** Reads the whole inventory of one management cluster, tombstones included. */
 export async function loadInventory(db: Db, managementClusterId: string): Promise<Inventory> {
   const ofMine = { cluster: { managementClusterId } };
-  const [clusters, flux, pools, workloads, milestones] = await Promise.all([
+  const [clusters, flux, pools, workloads, milestones, intervals] = await Promise.all([
     db.cluster.findMany({
       where: { managementClusterId },
       omit: { createdAt: true, updatedAt: true, lastSeenAt: true },
@@ -23,6 +25,7 @@ export async function loadInventory(db: Db, managementClusterId: string): Promis
     db.pool.findMany({ where: ofMine }),
     db.workload.findMany({ where: ofMine, omit: { updatedAt: true } }),
     db.milestone.findMany({ where: ofMine, select: { clusterId: true, uid: true, step: true } }),
+    db.clusterInterval.findMany({ where: { ...ofMine, to: null }, omit: { id: true, to: true } }),
   ]);
   return {
     clusters: plain(clusters) as ClusterData[],
@@ -30,6 +33,7 @@ export async function loadInventory(db: Db, managementClusterId: string): Promis
     pools,
     workloads: plain(workloads) as WorkloadData[],
     milestones: new Set(milestones.map(({ clusterId, uid, step }) => `${clusterId}|${uid}|${step}`)),
+    intervals: plain(intervals) as IntervalData[],
   };
 }
 

@@ -40,18 +40,20 @@ export interface Heartbeat {
   syncedAt?: Date;
   /** Objects a relist found that the watch had missed, since the last heartbeat. */
   missed: number;
+  /** How reading each kind goes, where that changed. */
+  kinds?: object[] | undefined;
 }
 
 /** Writes how our contact to the management API is. `notify`: it changed in a way people should see at once. */
 export async function writeHeartbeat(
   db: Db,
   { id, epoch, notify }: { id: string; epoch: bigint; notify: boolean },
-  { lastContactAt, contactError, syncedAt, missed }: Heartbeat,
+  { lastContactAt, contactError, syncedAt, missed, kinds }: Heartbeat,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.managementCluster.updateMany({
       where: { id, epoch },
-      data: { contactError, lastContactAt, syncedAt, missedByWatch: { increment: missed } },
+      data: { contactError, lastContactAt, syncedAt, missedByWatch: { increment: missed }, kinds },
     });
     if (count === 0) throw new LeadershipLost();
     if (notify)

@@ -15,6 +15,8 @@ export function emptyChanges(): Changes {
     milestones: [],
     ended: [],
     incarnations: [],
+    intervals: [],
+    intervalsEnded: [],
     notify: [],
   };
 }

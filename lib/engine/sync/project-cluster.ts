@@ -41,6 +41,8 @@ export function projectCluster(input: ProjectionInput): Projection {
     ...revision,
     ...projectAxes(input, { before, lifecycle, health, objects, facts, revision }),
     conditions: facts ? [...facts.conditions, ...facts.reports.map(asCondition)] : [],
+    // While it has not been asked, what was known of its rules stays.
+    missingRules: input.workload?.missingRules ?? before?.missingRules ?? [],
     controlPlane: facts?.controlPlane ? controlPlaneColumn(facts.controlPlane) : null,
     hash: "",
     deletedAt: gone ? now.toISOString() : null,

@@ -3,6 +3,7 @@ import type { ClusterFacts } from "../../domain/cluster/facts.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
 import type { FluxData } from "../../db/inventory-rows.ts";
 import type { GitSide } from "./git-side.ts";
+import type { MissingRule } from "./kind-book.ts";
 import type { SourceRevision } from "./project-flux.ts";
 import type { ClusterRecord } from "./records.ts";
 import type { Contact } from "./workload-session.ts";
@@ -20,6 +21,8 @@ export interface ProjectionInput {
   unread: ReadonlySet<string>;
   workload: {
     synced: boolean;
+    /** Null before every kind was tried. */
+    missingRules: MissingRule[] | null;
     unread: ReadonlySet<string>;
     flux: readonly KubeObject[];
     deployments: readonly KubeObject[];

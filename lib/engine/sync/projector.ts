@@ -94,6 +94,7 @@ export class Projector {
       workload: session
         ? {
             synced: session.synced,
+            missingRules: session.synced ? session.book.missingRules() : null,
             unread: session.book.unread,
             flux: allFlux(session.cache),
             deployments: session.cache.all("Deployment"),

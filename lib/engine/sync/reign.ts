@@ -9,6 +9,7 @@ import { Dirty } from "./dirty.ts";
 import { Fleet } from "./fleet.ts";
 import { followApi } from "./follow-api.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { IntervalBook } from "./interval-book.ts";
 import { KindBook } from "./kind-book.ts";
 import { Loop } from "./loop.ts";
 import { MilestoneBook } from "./milestone-book.ts";
@@ -41,6 +42,7 @@ export class Reign implements Running {
   readonly #heartbeat: Heartbeat;
   readonly #loops: Loop[] = [];
   readonly #flush: Loop;
+  #intervals = new IntervalBook([]);
   #milestones = new MilestoneBook(new Set());
   #api: Promise<void> | null = null;
   #stopGit: (() => void) | null = null;
@@ -83,6 +85,7 @@ export class Reign implements Running {
     const { records, shared } = recordsOf(inventory);
     this.#projector.records = records;
     this.#projector.shared = shared;
+    this.#intervals = new IntervalBook(inventory.intervals);
     this.#milestones = new MilestoneBook(inventory.milestones);
     this.#fleet.readGit(settings);
     await this.#fleet.readRequests(settings);
@@ -184,9 +187,12 @@ export class Reign implements Running {
     if (diffFlux(changes, this.#projector.shared, shared))
       changes.notify.push({ topic: "flux", id: managementClusterId });
     changes.milestones = await this.#milestones.fresh({ db, git, now }, this.#cache, projections);
+    const rows = projections.map(({ record }) => record.row);
+    Object.assign(changes, this.#intervals.fresh(rows, now));
     if (!isEmpty(changes)) await writeInventory(db, { ...changes, managementClusterId, epoch });
     for (const { record } of projections) this.#projector.remember(record);
     this.#milestones.learn(changes);
+    this.#intervals.learn(changes);
     this.#projector.shared = shared;
     if (this.#heartbeat.syncedAt === null) {
       this.#heartbeat.syncedAt = now;
@@ -199,6 +205,6 @@ export class Reign implements Running {
       const id = this.#projector.records.get(key)?.row.id;
       return id ? [{ id, at: at.toISOString() }] : [];
     });
-    await this.#heartbeat.beat(seen);
+    await this.#heartbeat.beat(seen, this.#book.list());
   }
 }

@@ -12,6 +12,8 @@ import { startSync } from "../start-sync.ts";
 import { startFlakyProxy } from "./flaky-proxy.ts";
 
 const admin = { username: "admin", groups: ["system:masters"], token: "admin-token" };
+/** May do what a test binds it to. */
+const reader = { username: "reader", groups: [], token: "reader-token" };
 
 export const kindsUsed = {
   ...kinds,
@@ -35,7 +37,7 @@ const fast: Partial<SyncTimings> = {
 
 /** A management API server with the fleet's CRDs, a fresh database and engines that copy the one to the other. */
 export async function startSyncWorld() {
-  const [api, database] = await Promise.all([startKubernetes({ users: [admin] }), testDatabase()]);
+  const [api, database] = await Promise.all([startKubernetes({ users: [admin, reader] }), testDatabase()]);
   const db = openDb(database.url);
   const client = new KubeClient(
     { server: api.url, ca: api.ca, token: admin.token },
@@ -63,7 +65,8 @@ export async function startSyncWorld() {
     git,
     databaseUrl: database.url,
     /** A connection past the proxy. */
-    connect: () => connectionTo(api.url, { ca: api.ca }),
+    connect: (user: "admin" | "reader" = "admin") =>
+      connectionTo(api.url, { ca: api.ca }, user === "admin" ? admin.token : reader.token),
     apply,
     namespace: (name: string) =>
       client.apply(kinds.namespace, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
@@ -97,12 +100,12 @@ export async function startSyncWorld() {
   };
 }
 
-function connectionTo(server: string, tls: TlsMaterial = {}): Connection {
+function connectionTo(server: string, tls: TlsMaterial = {}, token = admin.token): Connection {
   const dispatcher = createAgent(tls);
   return {
     server,
     dispatcher,
-    headers: () => Promise.resolve({ authorization: `Bearer ${admin.token}` }),
+    headers: () => Promise.resolve({ authorization: `Bearer ${token}` }),
     close: () => dispatcher.destroy(),
   };
 }
