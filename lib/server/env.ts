@@ -12,6 +12,11 @@ const schema = z.object({
   FLEETWRIGHT_URL: url,
   /** ≥ 32 characters: signs cookies and seals forge tokens. */
   FLEETWRIGHT_SECRET: z.string().min(32),
+  /** Secrets before it, separated by commas: they only open what they sealed. */
+  FLEETWRIGHT_EARLIER_SECRETS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").filter((one) => one !== "")),
   /** Org team whose members are platform engineers until fleet.yaml says who is. */
   FLEETWRIGHT_ADMIN_TEAM: z.string().min(1).optional(),
   /** Mirror and caches; can be deleted at any time. */
@@ -42,6 +47,8 @@ const schema = z.object({
   WORKLOAD_ACCESS: z.enum(["token", "kubeconfig", "none"]).default("kubeconfig"),
   /** Run the engine inside the app (default) or alone by `npm run engine`. */
   FLEETWRIGHT_ENGINE: flag.default(true),
+  /** Where an engine that runs alone serves /healthz, /readyz and /metrics; nowhere where absent. */
+  FLEETWRIGHT_ENGINE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   KUBECTL: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
 });

@@ -44,7 +44,7 @@ function open(): Services {
     env,
     log,
     db: openDb(env.DATABASE_URL),
-    seal: openSeal(env.FLEETWRIGHT_SECRET),
+    seal: openSeal(env.FLEETWRIGHT_SECRET, env.FLEETWRIGHT_EARLIER_SECRETS),
     clock: openClock(env.FLEETWRIGHT_CLOCK),
     mirror,
     asApp: app.forge,

@@ -66,36 +66,60 @@ async function refresh(env: Env, refreshToken: string) {
     }),
     signal: AbortSignal.timeout(10_000),
   });
+  if (response.status >= 500)
+    throw new Error(`the forge answered ${String(response.status)} to a token refresh`);
   // GitHub answers errors of this endpoint with 200 and `error`.
   const reply = refreshReply.parse(await response.json());
   if ("error" in reply) throw new SignInAgain(reply.error_description ?? reply.error);
   return reply;
 }
 
+/** Needs its refresh while a minute is left: nobody begins with a token that ends under his hands. */
+const isFresh = (expiresAt: Date | null): boolean =>
+  expiresAt === null || expiresAt.getTime() > Date.now() + 60_000;
+
 /**
- * The person's own token, refreshed when it ends within a minute. The row is locked meanwhile: a refresh kills the
- * old pair, so two at once would lose one (forge-reference §6).
+ * The person's own token, refreshed when it ends within a minute and sealed again after a rotation of keys. Both
+ * under a lock on the row, in which it is read again: a refresh kills the old pair, so a refresh token spent twice,
+ * by two requests or two processes, would sign the person out (forge-reference §6).
  */
 export async function userToken(db: Db, seal: Seal, env: Env, userId: string): Promise<string> {
+  const stored = await db.account.findUnique({ where: { userId } });
+  if (!stored) throw new SignInAgain("no token is stored");
+  if (isFresh(stored.expiresAt) && seal.isCurrent(stored.accessToken)) return seal.open(stored.accessToken);
   return db.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "userId" = ${userId}::uuid FOR UPDATE`;
       const row = await tx.account.findUnique({ where: { userId } });
       if (!row) throw new SignInAgain("no token is stored");
-      if (!row.expiresAt || row.expiresAt.getTime() > Date.now() + 60_000) return seal.open(row.accessToken);
-      if (!row.refreshToken) throw new SignInAgain("the token has expired");
-      const fresh = await refresh(env, seal.open(row.refreshToken));
-      await tx.account.update({
-        where: { userId },
-        data: {
-          accessToken: seal.close(fresh.access_token),
-          refreshToken: fresh.refresh_token ? seal.close(fresh.refresh_token) : row.refreshToken,
-          expiresAt: inSeconds(fresh.expires_in),
-          refreshTokenExpiresAt: inSeconds(fresh.refresh_token_expires_in) ?? row.refreshTokenExpiresAt,
-        },
-      });
-      return fresh.access_token;
+      const pair = isFresh(row.expiresAt) ? sealAgain(seal, row) : await refreshed(seal, env, row);
+      await tx.account.update({ where: { userId }, data: pair });
+      return seal.open(pair.accessToken);
     },
     { timeout: 15_000, maxWait: 15_000 },
   );
+}
+
+interface StoredPair {
+  accessToken: string;
+  refreshToken: string | null;
+}
+
+function sealAgain(seal: Seal, { accessToken, refreshToken }: StoredPair): StoredPair {
+  return {
+    accessToken: seal.close(seal.open(accessToken)),
+    refreshToken: refreshToken === null ? null : seal.close(seal.open(refreshToken)),
+  };
+}
+
+async function refreshed(seal: Seal, env: Env, row: StoredPair & { refreshTokenExpiresAt: Date | null }) {
+  if (!row.refreshToken) throw new SignInAgain("the token has expired");
+  const spent = seal.open(row.refreshToken);
+  const fresh = await refresh(env, spent);
+  return {
+    accessToken: seal.close(fresh.access_token),
+    refreshToken: seal.close(fresh.refresh_token ?? spent),
+    expiresAt: inSeconds(fresh.expires_in),
+    refreshTokenExpiresAt: inSeconds(fresh.refresh_token_expires_in) ?? row.refreshTokenExpiresAt,
+  };
 }
