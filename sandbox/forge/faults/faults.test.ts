@@ -100,9 +100,9 @@ describe("faults on demand", () => {
   });
 
   it("computes mergeable late when held, and forgets it with a push", async () => {
+    await test.control("PUT", "mergeability", { held: true });
     const number = await openChange(test.as("rita"), "late", { "late.yaml": "l: 1\n" });
     const read = async () => (await test.as("rita").pulls.get({ ...target, pull_number: number })).data;
-    await test.control("PUT", "mergeability", { held: true });
     expect(await read()).toMatchObject({ mergeable: null, mergeable_state: "unknown" });
     expect(await read()).toMatchObject({ mergeable: null, mergeable_state: "unknown" });
     await test.control("PUT", "mergeability", { held: false });

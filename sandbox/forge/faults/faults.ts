@@ -16,6 +16,8 @@ export class Faults {
   readonly #waiting = new Map<number, RequestFault>();
   #seen: SeenRequest[] = [];
   #next = 0;
+  /** Requests that a fault answers: those replies are not the forge's own. */
+  readonly answered = new WeakSet<object>();
   /** Ends every delay; set off by {@link close}. */
   readonly #closing = new AbortController();
 

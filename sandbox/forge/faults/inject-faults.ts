@@ -30,6 +30,7 @@ async function strike(
   }
   if (fault.cut !== null) cutAnswer(reply, fault.cut);
   if (fault.answer === null) return undefined;
+  world.faults.answered.add(request);
   const { status, headers, body } = fault.answer(request.url);
   return reply.code(status).headers(headers).send(body);
 }

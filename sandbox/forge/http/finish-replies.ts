@@ -33,7 +33,7 @@ export function finishReplies(
       done(null, payload);
       return;
     }
-    observe(exchangeOf(request, reply, payload));
+    if (!world.faults.answered.has(request)) observe(exchangeOf(request, reply, payload));
     const free = isFree(request);
     const unchanged = tag(request, reply, payload);
     addHeaders(world, request, reply, free || unchanged);

@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import { notFound } from "../http/api-error.ts";
 import { param } from "../http/route.ts";
 import type { Call, Route } from "../http/route.ts";
 import { userShape } from "../shapes/user.ts";
+import type { Json } from "../shapes/user.ts";
 import type { UserToken } from "../state/state.ts";
+import { refreshLifetimeSeconds } from "../web/token-exchange.ts";
+import type { World } from "../world.ts";
 
 /** Looking after user tokens with the App's client secret: is it alive, and its end. */
 export const applicationRoutes: readonly Route[] = [
@@ -11,20 +15,7 @@ export const applicationRoutes: readonly Route[] = [
     path: "/applications/:client/token",
     access: "client",
     handle: (call) => {
-      const { app, organization } = call.world.store.state;
-      const { login, token, expiresAt } = tokenOf(call);
-      return {
-        body: {
-          id: app.id,
-          url: `${call.world.api}/authorizations/${String(app.id)}`,
-          app: { client_id: app.clientId, name: app.slug, url: call.world.url },
-          token,
-          expires_at: new Date(expiresAt).toISOString(),
-          scopes: [],
-          user: userShape(call.world, login),
-          installation: { account: userShape(call.world, organization.login), permissions: app.permissions },
-        },
-      };
+      return { body: authorizationShape(call.world, tokenOf(call)) };
     },
   },
   {
@@ -40,6 +31,28 @@ export const applicationRoutes: readonly Route[] = [
     handle: (call) => revoke(call, true),
   },
 ];
+
+function authorizationShape(world: World, user: UserToken): Json {
+  const { app } = world.store.state;
+  const { login, token, expiresAt, refreshExpiresAt } = user;
+  const issuedAt = new Date(refreshExpiresAt - refreshLifetimeSeconds * 1000).toISOString();
+  return {
+    id: app.id,
+    url: `${world.api}/authorizations/${String(app.id)}`,
+    app: { client_id: app.clientId, name: app.slug, url: world.url },
+    token,
+    hashed_token: createHash("sha256").update(token).digest("hex"),
+    token_last_eight: token.slice(-8),
+    note: null,
+    note_url: null,
+    fingerprint: null,
+    created_at: issuedAt,
+    updated_at: issuedAt,
+    expires_at: new Date(expiresAt).toISOString(),
+    scopes: [],
+    user: userShape(world, login),
+  };
+}
 
 /** Ends one token, or with the grant all of that person, which the App is told. */
 function revoke(call: Call, all: boolean): { status: number } {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GithubSchemas } from "../testing/schema.ts";
+import { GithubDescription } from "../testing/openapi.ts";
 import { openChange, startTestForge, target } from "../testing/test-forge.ts";
 import type { TestForge } from "../testing/test-forge.ts";
 
@@ -7,7 +7,7 @@ describe("replies have the shapes of GitHub's own API description", () => {
   let test: TestForge;
   let number: number;
   let sha: string;
-  const schemas = new GithubSchemas();
+  const schemas = GithubDescription.read();
   beforeAll(async () => {
     test = await startTestForge();
     number = await openChange(test.as("rita"), "shape", { "shape.yaml": "s: 1\n", CODEOWNERS: "* @anna\n" });

@@ -8,6 +8,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
 import type { Forge, ForgeCommit, ForgeProtection, ForgeSeed } from "../../contracts.ts";
 import { startForge } from "../start-forge.ts";
+import { GithubDescription } from "./openapi.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -114,11 +115,22 @@ export interface TestForge {
   stop(): Promise<void>;
 }
 
-/** Starts a forge in a directory of its own. */
+/**
+ * Starts a forge in a directory of its own. Every REST request it accepts and every reply is held to GitHub's own
+ * description: `stop` throws when one was not.
+ */
 export async function startTestForge(seed: ForgeSeed = testSeed()): Promise<TestForge> {
   const dir = await mkdtemp(join(tmpdir(), "forge-"));
   const log: string[] = [];
-  const forge = await startForge({ dir, seed }, (message) => log.push(message));
+  const description = GithubDescription.read();
+  const strange = new Set<string>();
+  const forge = await startForge(
+    { dir, seed },
+    (message) => log.push(message),
+    (exchange) => {
+      for (const problem of description.exchangeProblems(exchange)) strange.add(problem);
+    },
+  );
   const silent = { debug: noop, info: noop, warn: noop, error: noop };
   const withToken = (token: string) => new Octokit({ baseUrl: forge.api, auth: token, log: silent });
   return {
@@ -145,6 +157,7 @@ export async function startTestForge(seed: ForgeSeed = testSeed()): Promise<Test
     async stop() {
       await forge.close();
       await rm(dir, { recursive: true, force: true });
+      if (strange.size > 0) throw new Error(`not as GitHub describes it:\n${[...strange].join("\n")}`);
     },
   };
 }

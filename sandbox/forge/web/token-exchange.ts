@@ -5,7 +5,8 @@ import type { OauthCodes } from "./oauth-codes.ts";
 type Fields = Record<string, string | undefined>;
 
 const lifetimeSeconds = 28_800;
-const refreshLifetimeSeconds = 15_897_600;
+/** How long a refresh token lives, about six months. */
+export const refreshLifetimeSeconds = 15_897_600;
 const livePerPerson = 10;
 
 const troubleshooting =
