@@ -1,4 +1,5 @@
-/** Builds the portal for production and lays it out ready to run; skipped where the sources have not changed. */
+/** Builds the portal for production, in .cache/portal, ready to run; skipped where the sources have not changed. */
 import { buildPortal } from "./demo/build-portal.ts";
+import { stopSignal } from "./demo/stop-signal.ts";
 
-await buildPortal({ force: process.argv.includes("--force") });
+console.log(await buildPortal({ signal: stopSignal(), onStep: (text) => console.log(text) }));

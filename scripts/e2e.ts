@@ -7,11 +7,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { findChromium } from "./chromium.ts";
 import { startStack } from "./demo/stack.ts";
+import { stopSignal } from "./demo/stop-signal.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dir = join(root, ".cache/e2e");
 
-function playwright(env: Record<string, string>): Promise<number> {
+function playwright(env: Record<string, string>, stop: AbortSignal): Promise<number> {
   const cli = join(root, "node_modules/@playwright/test/cli.js");
   return new Promise((done) => {
     const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
@@ -19,6 +20,7 @@ function playwright(env: Record<string, string>): Promise<number> {
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, ...env },
     });
+    stop.addEventListener("abort", () => child.kill());
     child.on("exit", (code) => done(code ?? 1));
   });
 }
@@ -26,11 +28,13 @@ function playwright(env: Record<string, string>): Promise<number> {
 const chromium = findChromium();
 rmSync(dir, { recursive: true, force: true });
 mkdirSync(dir, { recursive: true });
+const signal = stopSignal();
 const stack = await startStack({
   dir,
   clusters: 50,
   firstPort: 4100,
   durable: false,
+  signal,
   onStep: (text) => console.log(`  ${text}`),
 });
 let code = 1;
@@ -40,7 +44,8 @@ try {
     join(dir, "demo.json"),
     JSON.stringify({ portal: stack.portal, forge, kubeconfig, people, logs: join(dir, "logs") }, null, 2),
   );
-  code = await playwright({ FLEETWRIGHT_DEMO: join(dir, "demo.json"), CHROMIUM: chromium ?? "" });
+  signal.throwIfAborted();
+  code = await playwright({ FLEETWRIGHT_DEMO: join(dir, "demo.json"), CHROMIUM: chromium ?? "" }, signal);
 } finally {
   await stack.close();
   if (code === 0 && process.env["FLEETWRIGHT_E2E_KEEP"] !== "1")

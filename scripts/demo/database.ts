@@ -8,6 +8,9 @@ export interface Database {
   stop(): Promise<void>;
 }
 
+/** Where the embedded server of a stack keeps its data. */
+export const dataDirOf = (dir: string): string => join(dir, "postgres/data");
+
 /** DATABASE_URL's database, or an embedded server with one below `dir`; migrated either way. */
 export async function openDatabase(options: {
   dir: string;
@@ -20,7 +23,7 @@ export async function openDatabase(options: {
     await applyMigrations(given);
     return { url: given, stop: () => Promise.resolve() };
   }
-  const server = await startEmbeddedPostgres({ ...options, dir: join(options.dir, "postgres/data") });
+  const server = await startEmbeddedPostgres({ ...options, dir: dataDirOf(options.dir) });
   try {
     const client = new Client({ connectionString: server.url });
     await client.connect();

@@ -1,7 +1,9 @@
 /** The demo: everything on this machine, until Ctrl-C. State and logs are in .sandbox/. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { releasePidLock, takePidLock } from "./pid-lock.ts";
 import { startStack, type Stack } from "./stack.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const dir = join(root, ".sandbox");
@@ -12,22 +14,13 @@ const onStep = (text: string): void => {
   console.log(`[${String(Math.round((Date.now() - began) / 1_000)).padStart(3)} s] ${text}`);
 };
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function takeLock(): void {
-  mkdirSync(dir, { recursive: true });
-  if (existsSync(pidFile) && isRunning(Number(readFileSync(pidFile, "utf8")))) {
-    console.error("The demo is already running here: its address is in .sandbox/demo.json.");
-    process.exit(1);
-  }
-  writeFileSync(pidFile, String(process.pid));
+  const holder = takePidLock(pidFile);
+  if (holder === process.pid) return;
+  console.error(
+    `The demo is already running here (process ${String(holder)}): its address is in .sandbox/demo.json.`,
+  );
+  process.exit(1);
 }
 
 function describe({ portal, info }: Stack): void {
@@ -48,41 +41,40 @@ function describe({ portal, info }: Stack): void {
   console.log("\n  Ctrl-C stops it; the state stays in .sandbox/ (make demo-reset forgets it).\n");
 }
 
-takeLock();
-let stack: Stack | null = null;
-let stopping = false;
-/** Asks anew: a signal may have arrived while something was awaited. */
-const isStopping = (): boolean => stopping;
-
-async function stop(code: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await stack?.close();
-  rmSync(pidFile, { force: true });
-  process.exit(code);
-}
-
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    if (!stopping) console.log("\nstopping …");
-    void stop(0);
+/** Runs until a signal or until a part ends by itself; all is stopped again. Returns the exit code. */
+async function run(signal: AbortSignal): Promise<number> {
+  const stack = await startStack({
+    dir,
+    clusters: Number(process.env["CLUSTERS"] ?? 50),
+    durable: true,
+    signal,
+    onStep,
   });
+  try {
+    describe(stack);
+    onStep("ready");
+    const stopped = new Promise<null>((done) => {
+      signal.addEventListener("abort", () => done(null));
+      if (signal.aborted) done(null);
+    });
+    const name = await Promise.race([stack.broken, stopped]);
+    if (name !== null && !signal.aborted) {
+      console.error(`\n${name} ended unexpectedly: see .sandbox/logs/.`);
+      return 1;
+    }
+    return 0;
+  } finally {
+    await stack.close();
+  }
 }
-// A closed terminal must not end us before the children are stopped.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-try {
-  stack = await startStack({ dir, clusters: Number(process.env["CLUSTERS"] ?? 50), durable: true, onStep });
-  describe(stack);
-  onStep("ready");
-  const name = await stack.broken;
-  if (!isStopping()) {
-    console.error(`\n${name} ended unexpectedly: see .sandbox/logs/.`);
-    await stop(1);
-  }
-} catch (error) {
-  if (!isStopping()) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\nLogs are in .sandbox/logs/.`);
-    await stop(1);
-  }
-}
+takeLock();
+const signal = stopSignal();
+signal.addEventListener("abort", () => console.log("\nstopping …"));
+const code = await run(signal).catch((error: unknown) => {
+  if (signal.aborted) return 0;
+  console.error(`\n${error instanceof Error ? error.message : String(error)}\nLogs are in .sandbox/logs/.`);
+  return 1;
+});
+releasePidLock(pidFile);
+process.exit(code);

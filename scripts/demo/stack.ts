@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { SandboxInfo, SandboxMessage, SandboxOptions } from "../../sandbox/info.ts";
+import { stopLeftoverPostgres } from "../../sandbox/testing/postmaster.ts";
 import { kubectlPath } from "../tools.ts";
 import { buildPortal } from "./build-portal.ts";
-import { openDatabase } from "./database.ts";
+import { dataDirOf, openDatabase } from "./database.ts";
 import { choosePorts, type Ports } from "./ports.ts";
 import { Processes, type Started } from "./processes.ts";
 
@@ -17,6 +18,8 @@ export interface StackOptions {
   /** First port to try. */
   firstPort?: number;
   durable: boolean;
+  /** Gives a start up: all is stopped again. Once started, close() is what stops. */
+  signal: AbortSignal;
   onStep: (text: string) => void;
 }
 
@@ -81,11 +84,22 @@ function portalEnv(
   };
 }
 
-async function waitUntilReady(url: string, broken: Promise<string>): Promise<void> {
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => {
+      reject(new Error("stopped"));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+async function waitUntilReady(url: string, broken: Promise<string>, stop: AbortSignal): Promise<void> {
   const ended: string[] = [];
   void broken.then((name) => ended.push(name));
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
+    stop.throwIfAborted();
     if (ended[0] !== undefined) throw new Error(`${ended[0]} ended; its log says why`);
     const response = await fetch(`${url}/api/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
       () => null,
@@ -98,9 +112,10 @@ async function waitUntilReady(url: string, broken: Promise<string>): Promise<voi
 
 /** Database, sandbox and portal, started and ready. Throws with everything stopped again where a part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dir, onStep } = options;
+  const { dir, onStep, signal } = options;
   mkdirSync(join(dir, "logs"), { recursive: true });
   const log = (name: string): number => openSync(join(dir, "logs", `${name}.log`), "a");
+  await stopLeftoverPostgres(dataDirOf(dir));
   const ports = await choosePorts(dir, options.firstPort);
   const processes = new Processes();
   const portal = `http://127.0.0.1:${ports.portal}`;
@@ -117,6 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await database.stop();
   };
   try {
+    signal.throwIfAborted();
     const kubectl = await kubectlPath();
     const sandboxOptions: SandboxOptions = {
       dir: join(dir, "sandbox"),
@@ -138,13 +154,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         log: log("sandbox"),
       },
     );
-    const [info, built] = await Promise.all([
-      sandboxReady(sandbox, onStep),
-      buildPortal().then((folder) => {
-        onStep("the portal is built");
-        return folder;
-      }),
-    ]);
+    const parts = Promise.all([sandboxReady(sandbox, onStep), buildPortal({ signal, onStep })]);
+    const [info, built] = await Promise.race([parts, aborted(signal)]);
     onStep("starting the portal");
     const app = processes.start("the portal", join(root, "scripts/demo/run-portal.ts"), [built], {
       cwd: built,
@@ -152,7 +163,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       log: log("portal"),
     });
     const broken = Promise.race([sandbox.ended.then(() => sandbox.name), app.ended.then(() => app.name)]);
-    await waitUntilReady(portal, broken);
+    await waitUntilReady(portal, broken, signal);
     return { portal, info, broken, close };
   } catch (error) {
     await close();
