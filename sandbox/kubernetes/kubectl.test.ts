@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { kubectlPath } from "../../scripts/tools.ts";
 import type { Kubernetes } from "../contracts.ts";
 import { loadCrds } from "../crds/load-crds.ts";
@@ -122,4 +122,85 @@ it("speaks protobuf where kubectl insists: create and can-i", async () => {
   expect(await kubectl("-n", "two", "get", "secret", "s", "-o", "jsonpath={.data.k}")).toBe("dg==");
   expect(await kubectl("auth", "can-i", "delete", "clusters.cluster.x-k8s.io")).toBe("yes");
   expect((await kubectl("-n", "two", "create", "token", "default")).split(".")).toHaveLength(3);
+});
+
+it("follows a kind with get -w and waits for conditions and deletions", async () => {
+  await kubectl(
+    "apply",
+    "--server-side",
+    "-f",
+    await file("watched.yaml", cluster.replaceAll("one", "three")),
+  );
+  const watched = execFile(await kubectlPath(), [
+    "--kubeconfig",
+    join(dir, "admin"),
+    ...["-n", "three", "get", "clusters", "-w", "--output-watch-events"],
+  ]);
+  let seen = "";
+  watched.stdout?.on("data", (chunk: string) => (seen += chunk));
+  await vi.waitFor(
+    () => {
+      expect(seen).toContain("ADDED");
+    },
+    { timeout: 20_000 },
+  );
+  const waits = kubectl("-n", "three", "wait", "--for=delete", "cluster/three", "--timeout=20s");
+  const lastTransitionTime = "2026-01-01T00:00:00Z";
+  const available = {
+    type: "Available",
+    status: "True",
+    reason: "Available",
+    message: "",
+    lastTransitionTime,
+  };
+  const conditions = JSON.stringify({ status: { conditions: [available] } });
+  const patch = ["--subresource=status", "--type=merge", "-p", conditions];
+  await kubectl("-n", "three", "patch", "cluster", "three", ...patch);
+  await kubectl("-n", "three", "wait", "--for=condition=Available", "cluster/three", "--timeout=20s");
+  await kubectl("-n", "three", "delete", "cluster", "three");
+  expect(await waits).toContain("condition met");
+  await vi.waitFor(
+    () => {
+      expect(seen).toMatch(/MODIFIED[^]*DELETED/);
+    },
+    { timeout: 20_000 },
+  );
+  watched.kill();
+});
+
+it("shows a server-side diff, and says whose field a conflict is about", async () => {
+  const map = (value: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shared, namespace: default}\ndata: {k: ${value}}\n`;
+  await kubectl("apply", "--server-side", "--field-manager=flux", "-f", await file("a.yaml", map("flux")));
+  const mine = await file("b.yaml", map("mine"));
+  const diff = await kubectl("diff", "--server-side", "--force-conflicts", "-f", mine).catch(
+    (error: unknown) => (error as { stdout: string }).stdout,
+  );
+  expect(diff).toContain("+  k: mine");
+  await expect(kubectl("apply", "--server-side", "-f", mine)).rejects.toThrow(
+    /conflict with "flux": .data.k/,
+  );
+  await kubectl("apply", "--server-side", "--force-conflicts", "-f", mine);
+  expect(await kubectl("describe", "configmap", "shared")).toContain("mine");
+});
+
+it("shows events with describe, and what one may do with auth can-i --list", async () => {
+  await kubectl("create", "configmap", "told", "--from-literal=k=v");
+  const uid = await kubectl("get", "configmap", "told", "-o", "jsonpath={.metadata.uid}");
+  const event = await file(
+    "event.yaml",
+    `
+apiVersion: v1
+kind: Event
+metadata: {name: told.1, namespace: default}
+type: Warning
+reason: Odd
+message: it is odd
+involvedObject: {apiVersion: v1, kind: ConfigMap, name: told, namespace: default, uid: "${uid}"}
+`,
+  );
+  await kubectl("create", "-f", event);
+  expect(await kubectl("describe", "configmap", "told")).toContain("it is odd");
+  expect(await kubectl("get", "events")).toMatch(/LAST SEEN\s+TYPE\s+REASON\s+OBJECT\s+MESSAGE/);
+  expect(await kubectlAs("alice", "auth", "can-i", "--list")).toContain("selfsubjectaccessreviews");
 });

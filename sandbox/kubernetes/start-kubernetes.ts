@@ -1,6 +1,6 @@
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Kubernetes, KubernetesOptions } from "../contracts.ts";
 import type { ApiCluster } from "./api-cluster.ts";
 import { ApiError } from "./api-error.ts";
@@ -55,6 +55,11 @@ export async function startKubernetes(
   server.on("request", (incoming: IncomingMessage, response: ServerResponse) => {
     void serve(context, incoming, response, open);
   });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -65,7 +70,8 @@ export async function startKubernetes(
       server.close(() => {
         resolve();
       });
-      server.closeAllConnections();
+      // closeAllConnections misses connections without a request on them.
+      for (const socket of sockets) socket.destroy();
     });
     await state.close();
   };

@@ -66,7 +66,9 @@ function entry(kind: Kind, served: KindVersion, group: string, version: string):
     version: kind.custom ? version : "",
     kind: name,
   });
-  const subresources = subresourcesOf(kind, served).map((sub) => ({
+  const all = subresourcesOf(kind, served);
+  // Custom resources: status before scale (recorded).
+  const subresources = (kind.custom ? all.reverse() : all).map((sub) => ({
     subresource: sub.name,
     responseKind:
       sub.group === undefined

@@ -12,7 +12,31 @@ import { aggregatedDiscovery } from "./aggregated.ts";
 import { reviewKinds } from "./review-kinds.ts";
 import { servedKinds, subresourcesOf } from "./served-kinds.ts";
 
-/** Group names with their served versions, built-in groups first. */
+/** Groups of kube-apiserver by their priority (recorded in discovery). */
+const order = [
+  "apps",
+  "events.k8s.io",
+  "authentication.k8s.io",
+  "authorization.k8s.io",
+  "autoscaling",
+  "batch",
+  "networking.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "storage.k8s.io",
+  "admissionregistration.k8s.io",
+  "apiextensions.k8s.io",
+  "scheduling.k8s.io",
+  "coordination.k8s.io",
+  "discovery.k8s.io",
+];
+
+function rankOf(group: string): number {
+  const rank = order.indexOf(group);
+  return rank < 0 ? order.length : rank;
+}
+
+/** Group names with their served versions, built-in groups first, then custom ones by name. */
 export function groupsOf(cluster: ApiCluster): Map<string, string[]> {
   const groups = new Map<string, Set<string>>();
   for (const { group, version } of reviewKinds) groups.set(group, new Set([version]));
@@ -22,7 +46,18 @@ export function groupsOf(cluster: ApiCluster): Map<string, string[]> {
     groups.set(kind.group, versions);
   }
   groups.delete("");
-  return new Map([...groups].map(([group, versions]) => [group, [...versions].sort(comparePriority)]));
+  return new Map(
+    [...groups]
+      .map(([group, versions]): [string, string[]] => [group, [...versions].sort(comparePriority)])
+      .sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)),
+  );
+}
+
+/** The plain list has custom groups by the name of their first APIService, `v1.example.com` (recorded). */
+function plainOrder(groups: Map<string, string[]>): [string, string[]][] {
+  const service = ([group, versions]: [string, string[]]) =>
+    versions.map((version) => `${version}.${group}`).sort()[0] ?? group;
+  return [...groups].sort((a, b) => rankOf(a[0]) - rankOf(b[0]) || (service(a) < service(b) ? -1 : 1));
 }
 
 function groupDocument(group: string, versions: string[]): JsonObject {
@@ -55,7 +90,9 @@ function resourceEntries(kind: Kind, version: KindVersion): JsonObject[] {
 
 /** apiserver's discovery.StorageVersionHash: sha256 of group/version/kind, first 8 bytes. */
 function storageHash(kind: Kind): string {
-  return hashOf(`${kind.group}/${kind.storageVersion}/${kind.kind}`);
+  // Events of both groups are stored as one.
+  const [group = ""] = kind.storeKey.split("/");
+  return hashOf(`${group}/${kind.storageVersion}/${kind.kind}`);
 }
 
 function hashOf(text: string): string {
@@ -81,7 +118,7 @@ export function discover(request: ApiRequest): Reply | undefined {
   const groups = groupsOf(cluster);
   const [, group, version] = parts;
   if (group === undefined) {
-    const documents: Json = [...groups].map(([name, versions]) => groupDocument(name, versions));
+    const documents: Json = plainOrder(groups).map(([name, versions]) => groupDocument(name, versions));
     return (
       aggregatedDiscovery(request, [...groups]) ?? {
         status: 200,

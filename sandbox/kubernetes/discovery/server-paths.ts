@@ -3,7 +3,14 @@ import { groupsOf } from "./discover.ts";
 import type { ApiRequest } from "../http/parse-request.ts";
 import type { Reply } from "../http/reply.ts";
 
-const checks = ["ping", "log", "etcd"];
+const common = ["ping", "log", "etcd"];
+
+/** Health checks by endpoint, in the server's order; those of its start-up hooks are left out. */
+const checksOf: Record<string, string[]> = {
+  healthz: [...common, "autoregister-completion", "loopback-serving-certificate"],
+  livez: [...common, "autoregister-completion", "loopback-serving-certificate"],
+  readyz: [...common, "etcd-readiness", "autoregister-completion", "informer-sync", "shutdown"],
+};
 
 /** `/version`, health and the root; undefined for any other path. */
 export function serverPath(request: ApiRequest): Reply | undefined {
@@ -14,15 +21,15 @@ export function serverPath(request: ApiRequest): Reply | undefined {
   }
   if (path === "/") return { status: 200, body: { paths: rootPaths(request) } };
   const [, head = "", check, more] = path.split("/");
-  if (["healthz", "livez", "readyz"].includes(head) && more === undefined) {
-    if (check !== undefined && check !== "" && !checks.includes(check)) return undefined;
+  if (checksOf[head] && more === undefined) {
+    if (check !== undefined && check !== "" && !checksOf[head].includes(check)) return undefined;
     return { status: 200, text: request.query.has("verbose") ? verbose(request, head) : "ok" };
   }
   return undefined;
 }
 
 function rootPaths(request: ApiRequest): string[] {
-  const health = ["healthz", "livez", "readyz"].flatMap((head) => [
+  const health = Object.entries(checksOf).flatMap(([head, checks]) => [
     `/${head}`,
     ...checks.map((check) => `/${head}/${check}`),
   ]);
@@ -44,6 +51,7 @@ function rootPaths(request: ApiRequest): string[] {
 }
 
 function verbose(request: ApiRequest, head: string): string {
+  const checks = checksOf[head] ?? [];
   const excluded = request.query.getAll("exclude").filter((name) => !checks.includes(name));
   const warning =
     excluded.length === 0
@@ -54,6 +62,7 @@ function verbose(request: ApiRequest, head: string): string {
   return [...checks.map((check) => `[+]${check} ok`), ...warning, `${head} check passed`, ""].join("\n");
 }
 
+/** As a server built from the Go modules says it: without a commit. */
 function version(gitVersion: string) {
   const [major = "1", minor = "34"] = gitVersion.replace(/^v/, "").split(".");
   return {
@@ -64,8 +73,8 @@ function version(gitVersion: string) {
     minCompatibilityMajor: major,
     minCompatibilityMinor: String(Number(minor) - 1),
     gitVersion,
-    gitCommit: "0000000000000000000000000000000000000000",
-    gitTreeState: "clean",
+    gitCommit: "$Format:%H$",
+    gitTreeState: "",
     buildDate: "1970-01-01T00:00:00Z",
     goVersion: "go1.26.8",
     compiler: "gc",

@@ -25,6 +25,15 @@ const scalePaths: ScalePaths = {
   labelSelectorPath: ".status.selector",
 };
 
+/** Subresources nothing answers here, for discovery; a request for one is 404. */
+const proxyVerbs = ["create", "delete", "get", "patch", "update"];
+const streamVerbs = ["create", "get"];
+const partVerbs = ["get", "patch", "update"];
+
+function sub(name: string, kind: string, verbs: string[]): Kind["subresources"][number] {
+  return { name, kind, verbs };
+}
+
 const workloads = { status: true, generation: true, categories: "all" };
 
 const eventColumns =
@@ -60,6 +69,7 @@ const rows: Row[] = [
     cluster: true,
     short: "no",
     status: true,
+    more: [sub("proxy", "NodeProxyOptions", proxyVerbs)],
     columns: "Status=#ready|Roles=#roles|Version=.status.nodeInfo.kubeletVersion",
   },
   { gv: "v1", resource: "persistentvolumeclaims", kind: "PersistentVolumeClaim", short: "pvc", status: true },
@@ -79,6 +89,17 @@ const rows: Row[] = [
     categories: "all",
     status: true,
     generation: true,
+    more: [
+      sub("attach", "PodAttachOptions", streamVerbs),
+      sub("binding", "Binding", ["create"]),
+      sub("ephemeralcontainers", "Pod", partVerbs),
+      { ...sub("eviction", "Eviction", ["create"]), group: "policy", version: "v1" },
+      sub("exec", "PodExecOptions", streamVerbs),
+      sub("log", "Pod", ["get"]),
+      sub("portforward", "PodPortForwardOptions", streamVerbs),
+      sub("proxy", "PodProxyOptions", proxyVerbs),
+      sub("resize", "Pod", partVerbs),
+    ],
     columns: "Ready=#containers|Status=.status.phase|Restarts=#restarts:integer",
   },
   { gv: "v1", resource: "resourcequotas", kind: "ResourceQuota", short: "quota", status: true },
