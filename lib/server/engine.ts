@@ -7,6 +7,7 @@ import { startSync } from "../engine/sync/start-sync.ts";
 import { fleetFiles, type LoadedFleetFiles } from "../git/fleet-files.ts";
 import { loadConnection } from "../kubernetes/connection.ts";
 import { changeWorld } from "./change-world.ts";
+import { metrics } from "./metrics.ts";
 import { lookTopic } from "./look-topic.ts";
 import { services } from "./services.ts";
 
@@ -35,6 +36,7 @@ export async function startEngine(): Promise<Running> {
     git: files,
     workloadAccess: env.WORKLOAD_ACCESS,
     logger: log,
+    metrics: metrics().sync,
     now: () => clock.now(),
   });
   const changes = leadChanges(databaseUrl, files);

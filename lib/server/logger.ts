@@ -1,23 +1,27 @@
 import { pino } from "pino";
+import { scrub } from "./scrub.ts";
 
 export type Logger = pino.Logger;
 
-const secrets = [
-  "token",
-  "accessToken",
-  "refreshToken",
-  "password",
-  "authorization",
-  "privateKey",
-  "kubeconfig",
-];
-
-/** JSON lines on stdout; whatever is called like a secret is cut, at the top and one level down. */
-export function openLogger(level: string): Logger {
-  return pino({
+/** JSON lines on stdout; secrets are cut out of everything, by the name of the field and by their look. */
+export function openLogger(level: string, destination?: pino.DestinationStream): Logger {
+  const options: pino.LoggerOptions = {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
-  });
+    serializers: {
+      err: (error: unknown) => scrub(error instanceof Error ? pino.stdSerializers.err(error) : error),
+    },
+    formatters: { log: (fields) => scrub(fields) as Record<string, unknown> },
+    hooks: {
+      logMethod(args, method) {
+        const [first, ...rest]: unknown[] = args;
+        // Of an error alone pino would take the message as it is.
+        const full =
+          first instanceof Error ? [{ err: first }, ...(rest.length > 0 ? rest : [first.message])] : args;
+        method.apply(this, full.map((arg) => (typeof arg === "string" ? scrub(arg) : arg)) as typeof args);
+      },
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

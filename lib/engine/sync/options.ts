@@ -1,6 +1,7 @@
 import type { ClusterSources } from "../../domain/repository/read-cluster.ts";
 import type { Db } from "../../db/client.ts";
 import type { Connection } from "../../kubernetes/connection.ts";
+import type { SyncMetrics } from "./metrics.ts";
 
 /** What the sync engine asks of the fleet repository's local mirror; lib/server wires it. All answers are local. */
 interface FleetFiles {
@@ -65,12 +66,14 @@ export interface SyncOptions {
   git: FleetFiles;
   workloadAccess: "token" | "kubeconfig" | "none";
   logger: SyncLogger;
+  metrics?: SyncMetrics;
   now?: () => Date;
   timings?: Partial<SyncTimings>;
 }
 
 /** Options with every choice made. */
-export interface SyncSettings extends Omit<SyncOptions, "now" | "timings"> {
+export interface SyncSettings extends Omit<SyncOptions, "now" | "timings" | "metrics"> {
+  metrics: SyncMetrics;
   now: () => Date;
   timings: SyncTimings;
 }

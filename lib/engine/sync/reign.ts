@@ -110,7 +110,7 @@ export class Reign implements Running {
   }
 
   #follow(): Promise<void> {
-    const { timings, now, logger } = this.#options.settings;
+    const { timings, now, logger, metrics } = this.#options.settings;
     return followApi({
       client: this.#client,
       kinds: kindsOf("management"),
@@ -123,10 +123,12 @@ export class Reign implements Running {
         this.#touch(kind, objects);
       },
       onMissed: ({ kind, count, cause }) => {
+        metrics.missed({ kind, count, cause });
         logger.info({ kind, count, cause }, "a list showed what the watch had not");
         if (cause === "resync") this.#heartbeat.missed(count);
       },
       onKindError: (kind, error) => {
+        metrics.kindFailed(kind.kind, error.status);
         logger.warn({ kind: kind.kind, status: error.status, reason: error.message }, "cannot follow a kind");
       },
       onAnswer: (at) => {
@@ -177,6 +179,7 @@ export class Reign implements Running {
     if (!this.#book.settled) return;
     const { settings, managementClusterId, epoch } = this.#options;
     const { db, git } = settings;
+    const began = performance.now();
     const now = settings.now();
     const keys = this.#projector.keys().filter(this.#dirty.take());
     this.#workloads.keep(this.#cache.all("Cluster"));
@@ -190,6 +193,8 @@ export class Reign implements Running {
     const rows = projections.map(({ record }) => record.row);
     Object.assign(changes, this.#intervals.fresh(rows, now));
     if (!isEmpty(changes)) await writeInventory(db, { ...changes, managementClusterId, epoch });
+    const written = changes.clusters.length + changes.flux.length;
+    settings.metrics.wrote({ rows: written, seconds: (performance.now() - began) / 1_000 });
     for (const { record } of projections) this.#projector.remember(record);
     this.#milestones.learn(changes);
     this.#intervals.learn(changes);
@@ -205,6 +210,7 @@ export class Reign implements Running {
       const id = this.#projector.records.get(key)?.row.id;
       return id ? [{ id, at: at.toISOString() }] : [];
     });
+    this.#options.settings.metrics.contacts(this.#workloads.contacts());
     await this.#heartbeat.beat(seen, this.#book.list());
   }
 }

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { beginEpoch, ensureManagementCluster } from "../../db/management-clusters.ts";
 import { holdLock } from "../../db/hold-lock.ts";
 import { defaultTimings, type Running, type SyncOptions, type SyncSettings } from "./options.ts";
+import { noMetrics } from "./metrics.ts";
 import { Reign } from "./reign.ts";
 
 /**
@@ -11,6 +12,7 @@ import { Reign } from "./reign.ts";
 export function startSync(options: SyncOptions): Running {
   const settings: SyncSettings = {
     ...options,
+    metrics: options.metrics ?? noMetrics,
     now: options.now ?? (() => new Date()),
     timings: { ...defaultTimings, ...options.timings },
   };
@@ -29,7 +31,13 @@ export function startSync(options: SyncOptions): Running {
       const reign = new Reign({ settings, managementClusterId, epoch, onLost: giveUp });
       logger.info({ slug, epoch: String(epoch) }, "leading the sync of the management cluster");
       await reign.start();
-      return reign;
+      settings.metrics.leading(true);
+      return {
+        async close() {
+          settings.metrics.leading(false);
+          await reign.close();
+        },
+      };
     },
   });
 }

@@ -2,7 +2,7 @@ import { readCoreCluster } from "../../domain/capi/core-cluster.ts";
 import { objectKey, type KubeObject } from "../../domain/kube-object.ts";
 import type { KubeClient } from "../../kubernetes/client.ts";
 import type { SyncSettings } from "./options.ts";
-import { WorkloadSession } from "./workload-session.ts";
+import { WorkloadSession, type Contact } from "./workload-session.ts";
 
 export interface WorkloadSessionsOptions {
   management: KubeClient;
@@ -28,6 +28,14 @@ export class WorkloadSessions {
     return [...this.#sessions].flatMap(([key, { lastSeenAt }]) =>
       lastSeenAt ? [[key, lastSeenAt] satisfies [string, Date]] : [],
     );
+  }
+
+  /** How many clusters answer us, and how many do not. */
+  contacts(): Map<Contact["state"], number> {
+    const counts = new Map<Contact["state"], number>();
+    for (const { contact } of this.#sessions.values())
+      counts.set(contact.state, (counts.get(contact.state) ?? 0) + 1);
+    return counts;
   }
 
   /** Opens what is missing for these Cluster objects and closes what is no longer there. */

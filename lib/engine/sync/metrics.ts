@@ -1,0 +1,23 @@
+import type { Missed } from "./watch-kinds.ts";
+import type { Contact } from "./workload-session.ts";
+
+/** What the sync engine counts. Names of clusters are in none of it: whoever scrapes may not be one who may see them. */
+export interface SyncMetrics {
+  leading(is: boolean): void;
+  /** One flush to the database; `rows` of clusters and Flux objects that differed. */
+  wrote(flush: { rows: number; seconds: number }): void;
+  missed(missed: Missed): void;
+  kindFailed(kind: string, status: number): void;
+  /** Workload clusters by our contact to them. */
+  contacts(counts: ReadonlyMap<Contact["state"], number>): void;
+}
+
+const nothing = (): void => undefined;
+
+export const noMetrics: SyncMetrics = {
+  leading: nothing,
+  wrote: nothing,
+  missed: nothing,
+  kindFailed: nothing,
+  contacts: nothing,
+};
