@@ -7,6 +7,7 @@ import type { Unstructured } from "../runtime/objects.ts";
 import type { ClusterAccess } from "./cluster-access.ts";
 import { FIELD_MANAGER, KUSTOMIZE_GROUP } from "./field-manager.ts";
 import { releaseKubectlFields } from "./kubectl-fields.ts";
+import { listedKey, listedObjects } from "./listed-objects.ts";
 import { messageOf } from "./reconcile-error.ts";
 import { orderedOf, stagesOf, subjectOf } from "./resource-order.ts";
 import { waitForObjects } from "./wait-for-objects.ts";
@@ -36,7 +37,10 @@ export async function applyObjects(
   const all: Applied[] = [];
   for (const stage of stagesOf(objects)) {
     const queue = new PQueue({ concurrency: CONCURRENCY });
-    const planned = await queue.addAll(stage.map((object) => () => plan(access, object)));
+    const listed = await listedObjects(access, stage);
+    const planned = await queue.addAll(
+      stage.map((object) => () => plan(access, object, listed.get(listedKey(object)))),
+    );
     const changed = planned.filter((each) => each.action === "created" || each.action === "configured");
     await queue.addAll(changed.map((each) => () => write(access, each)));
     all.push(...planned.map(({ object, action }) => ({ object, action })));
@@ -53,7 +57,11 @@ export async function applyObjects(
   return all;
 }
 
-async function plan(access: ClusterAccess, object: Unstructured): Promise<Planned> {
+async function plan(
+  access: ClusterAccess,
+  object: Unstructured,
+  listed: Unstructured | undefined,
+): Promise<Planned> {
   const subject = subjectOf(orderedOf(object));
   try {
     const kind = await access.mapper.find(object.apiVersion, object.kind);
@@ -61,6 +69,8 @@ async function plan(access: ClusterAccess, object: Unstructured): Promise<Planne
     if (kind.namespaced && namespace === undefined) {
       throw new Error("namespace not specified: the server could not find the requested resource");
     }
+    if (listed !== undefined && isMarked(access, object, listed))
+      return { object, kind, live: listed, action: "unchanged" };
     let live = await access.client.find(kind, name, namespace);
     if (live === undefined) {
       await access.client.apply(kind, object, { dryRun: true });
