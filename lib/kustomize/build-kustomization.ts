@@ -71,6 +71,8 @@ export async function buildInView(view: SourceView, options: ViewBuild): Promise
 }
 
 async function run(view: SourceView, closure: Closure, options: ViewBuild): Promise<BuildResult> {
+  // kustomize refuses an empty kustomization; kustomize-controller applies nothing and calls it Ready.
+  if (closure.generated?.length === 0) return { ok: true, objects: [], files: closure.files };
   const home = await mkdtemp(join(options.work, "home-"));
   const dir =
     closure.generated === null

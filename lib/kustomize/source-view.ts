@@ -40,22 +40,33 @@ export async function makeSourceView(
 ): Promise<SourceView> {
   const links: string[] = [];
   const files: string[] = [];
-  await walk(checkout, "", files, links);
+  const directories: string[] = [];
+  await walk(checkout, "", { files, links, directories });
   const rules = await rulesOf(checkout, spec, files);
   const served = files.filter((path) => !rules.ignores(path));
-  for (const directory of new Set(served.map((path) => dirname(path)))) {
+  // A directory stays in the artifact when all its files are ignored: its build gives nothing, and that is Ready.
+  const kept = directories.filter((path) => !rules.ignores(`${path}/`));
+  for (const directory of new Set([...kept, ...served.map((path) => dirname(path))])) {
     await mkdir(join(target, directory), { recursive: true });
   }
   for (const path of served) await copyFile(join(checkout, path), join(target, path));
   return { dir: target, links: links.filter((path) => !rules.ignores(path)) };
 }
 
-async function walk(root: string, below: string, files: string[], links: string[]): Promise<void> {
+interface Walked {
+  files: string[];
+  links: string[];
+  directories: string[];
+}
+
+async function walk(root: string, below: string, found: Walked): Promise<void> {
   for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isSymbolicLink()) links.push(path);
-    else if (entry.isDirectory() && entry.name !== ".git") await walk(root, path, files, links);
-    else if (entry.isFile()) files.push(path);
+    if (entry.isSymbolicLink()) found.links.push(path);
+    else if (entry.isDirectory() && entry.name !== ".git") {
+      found.directories.push(path);
+      await walk(root, path, found);
+    } else if (entry.isFile()) found.files.push(path);
   }
 }
 
