@@ -1,5 +1,9 @@
-import type { Missed } from "./watch-kinds.ts";
-import type { Contact } from "./workload-session.ts";
+/** Objects that a list showed and the watch had not: on the periodic resync, or after the watch was broken. */
+export interface Missed {
+  kind: string;
+  count: number;
+  cause: "resync" | "relist";
+}
 
 /** What the sync engine counts. Names of clusters are in none of it: whoever scrapes may not be one who may see them. */
 export interface SyncMetrics {
@@ -8,8 +12,8 @@ export interface SyncMetrics {
   wrote(flush: { rows: number; seconds: number }): void;
   missed(missed: Missed): void;
   kindFailed(kind: string, status: number): void;
-  /** Workload clusters by our contact to them. */
-  contacts(counts: ReadonlyMap<Contact["state"], number>): void;
+  /** Workload clusters by the state of our contact to them. */
+  contacts(counts: ReadonlyMap<string, number>): void;
 }
 
 const nothing = (): void => undefined;

@@ -8,15 +8,9 @@ import { collectionPath, type KubeClient } from "../../kubernetes/client.ts";
 import { Discovery } from "../../kubernetes/discovery.ts";
 import { listWatch, type ListOrigin } from "../../kubernetes/list-watch.ts";
 import type { KindBook } from "./kind-book.ts";
+import type { Missed } from "./metrics.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { SyncTimings } from "./options.ts";
-
-/** Objects that a list showed and the watch had not: on the periodic resync, or after the watch was broken. */
-export interface Missed {
-  kind: string;
-  count: number;
-  cause: "resync" | "relist";
-}
 
 export interface WatchKindsOptions {
   client: KubeClient;
