@@ -7,8 +7,7 @@ export type AuditAction =
   | "change.merge"
   | "change.close"
   | "change.refused"
-  | "commit.reached"
-  | "session.revoke";
+  | "commit.reached";
 
 export interface AuditEntry {
   /** One fact, one row: done by us and then seen on the forge, it is written once. */

@@ -2,6 +2,7 @@ import { sendNotification } from "../db/send-notification.ts";
 import { handleForgeWebhook } from "../engine/changes/handle-forge-webhook.ts";
 import { failureResponse } from "./api.ts";
 import { lookTopic } from "./look-topic.ts";
+import { readBody } from "./read-body.ts";
 import { services } from "./services.ts";
 
 /** GitHub's own limit for a delivery. */
@@ -12,10 +13,9 @@ export async function takeForgeWebhook(request: Request): Promise<Response> {
   const { env, db, clock, log } = services();
   if (!env.GITHUB_WEBHOOK_SECRET)
     return failureResponse("not-found", "No webhook secret is configured; the portal polls.");
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
-    return failureResponse("invalid", "A delivery is at most 25 MB.");
-  }
   try {
+    const rawBody = await readBody(request, maxBytes);
+    if (rawBody === null) return failureResponse("invalid", "A delivery is at most 25 MB.");
     const result = await handleForgeWebhook(
       {
         db,
@@ -25,7 +25,7 @@ export async function takeForgeWebhook(request: Request): Promise<Response> {
         look: (number) =>
           sendNotification(db, { topic: lookTopic, id: number === undefined ? "" : String(number) }),
       },
-      { headers: Object.fromEntries(request.headers), rawBody: await request.text() },
+      { headers: Object.fromEntries(request.headers), rawBody },
     );
     if (!result.ok) return failureResponse(result.code, result.message);
     return Response.json({ again: result.value.again }, { status: 202 });

@@ -4,12 +4,26 @@ import type { Actor } from "../domain/access/actor.ts";
 import type { ReadContext } from "../queries/context.ts";
 import { findActor } from "./actor.ts";
 import { authOptions } from "./auth/options.ts";
+import { findSessionUser } from "../db/sessions.ts";
+import { hashToken } from "./seal.ts";
 import { services } from "./services.ts";
 
 /** Who asks, by the session cookie; null when signed out. */
 export async function currentActor(): Promise<Actor | null> {
   const session = await getServerSession<NextAuthOptions, { userId?: string }>(authOptions());
   return session?.userId ? findActor(session.userId) : null;
+}
+
+/** Asks again later who a request's session belongs to, outside of the request; null once it is revoked or over. */
+export function actorOfSession(request: Request): () => Promise<Actor | null> {
+  const cookie = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token=([^;]+)/.exec(
+    request.headers.get("cookie") ?? "",
+  );
+  const token = decodeURIComponent(cookie?.[1] ?? "");
+  return async () => {
+    const userId = await findSessionUser(services().db, hashToken(token), new Date());
+    return userId === null ? null : findActor(userId);
+  };
 }
 
 function contextOf(actor: Actor): ReadContext {

@@ -1,7 +1,7 @@
 import { failureResponse } from "@/lib/server/api";
 import { live } from "@/lib/server/live/live";
 import { openStream } from "@/lib/server/live/stream";
-import { findReadContext } from "@/lib/server/session";
+import { actorOfSession, findReadContext } from "@/lib/server/session";
 
 export const dynamic = "force-dynamic";
 
@@ -10,5 +10,5 @@ export async function GET(request: Request): Promise<Response> {
   const ctx = await findReadContext();
   if (ctx === "signed-out") return failureResponse("unauthenticated", "You are signed out. Sign in again.");
   if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
-  return openStream(live().hub, ctx.actor, request);
+  return openStream(live().hub, ctx.actor, { request, findActor: actorOfSession(request) });
 }

@@ -43,7 +43,8 @@ export async function handleForgeWebhook(
   if (!genuine) return fail("unauthenticated", "The signature does not match the webhook secret.");
   const payload = parse(body);
   if (payload === null) return fail("invalid", "The body is not JSON.");
-  if (!(await beginDelivery(world.db, { guid, source: "forge", event }))) return ok({ again: true });
+  const isNew = await beginDelivery(world.db, { guid, source: "forge", event, digest: signature });
+  if (!isNew) return ok({ again: true });
   if (!isOwnCheck(payload, world.appId)) await world.look(numberIn(payload));
   await endDelivery(world.db, guid, world.now());
   return ok({ again: false });

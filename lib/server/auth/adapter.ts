@@ -1,5 +1,6 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import type { Db } from "../../db/client.ts";
+import { revokeSessions } from "../../db/sessions.ts";
 import { hashToken, type Seal } from "../seal.ts";
 import { storeTokens } from "./tokens.ts";
 
@@ -87,7 +88,7 @@ export function authAdapter(db: Db, seal: Seal): Adapter {
       return null;
     },
     async deleteSession(sessionToken) {
-      await db.session.deleteMany({ where: { sessionToken: hashToken(sessionToken) } });
+      await revokeSessions(db, { sessionToken: hashToken(sessionToken) });
     },
   };
 }

@@ -2,8 +2,10 @@ import { listen } from "../../db/notify.ts";
 import { lookTopic } from "../look-topic.ts";
 import { services } from "../services.ts";
 import { createAudienceFinder } from "./audience.ts";
+import { rightsTopic } from "../../db/sessions.ts";
 import { LiveHub } from "./hub.ts";
 import type { LiveMessage } from "./live-message.ts";
+import { recheckStreams } from "./stream.ts";
 
 const holder = globalThis as typeof globalThis & {
   fleetwrightLive?: { hub: LiveHub; close(): Promise<void> };
@@ -28,6 +30,10 @@ function start() {
     url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     onMessage: (message) => {
       if (message.topic === lookTopic) return;
+      if (message.topic === rightsTopic) {
+        recheckStreams();
+        return;
+      }
       queue = queue
         .then(() => publish(message))
         .catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import type { Actor } from "../../domain/access/actor.ts";
-import { findActor } from "../actor.ts";
 import { services } from "../services.ts";
 import type { LiveHub, Subscriber } from "./hub.ts";
 
@@ -7,6 +6,12 @@ const heartbeatMs = 15_000;
 const rightsMs = 60_000;
 
 const open = new Set<() => void>();
+const checks = new Set<() => void>();
+
+/** Has every stream look at its session and its person's rights now: one was revoked, or a membership changed. */
+export function recheckStreams(): void {
+  for (const check of checks) check();
+}
 
 /** Ends every open stream: an open response would hold the process up for ever at shutdown. */
 export function closeStreams(): void {
@@ -14,10 +19,14 @@ export function closeStreams(): void {
 }
 
 /**
- * One browser's server-sent events. Beats every 15 s, re-reads the person's rights every 60 s and ends when the
- * session's person is gone.
+ * One browser's server-sent events. Beats every 15 s, re-reads session and rights every 60 s and when told that they
+ * changed, and ends when the session is.
  */
-export function openStream(hub: LiveHub, actor: Actor, request: Request): Response {
+export function openStream(
+  hub: LiveHub,
+  actor: Actor,
+  { request, findActor }: { request: Request; findActor: () => Promise<Actor | null> },
+): Response {
   const encoder = new TextEncoder();
   let close = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -37,12 +46,15 @@ export function openStream(hub: LiveHub, actor: Actor, request: Request): Respon
       const beat = setInterval(() => {
         write("event: ping\ndata: {}\n\n");
       }, heartbeatMs);
-      const rights = setInterval(() => void refreshRights(subscriber, () => close()), rightsMs);
+      const check = (): void => void refreshRights(subscriber, findActor, () => close());
+      const rights = setInterval(check, rightsMs);
+      checks.add(check);
       const unsubscribe = hub.subscribe(subscriber, request.headers.get("last-event-id"));
       close = () => {
         clearInterval(beat);
         clearInterval(rights);
         unsubscribe();
+        checks.delete(check);
         open.delete(close);
         try {
           controller.close();
@@ -67,9 +79,13 @@ export function openStream(hub: LiveHub, actor: Actor, request: Request): Respon
   });
 }
 
-async function refreshRights(subscriber: Subscriber, close: () => void): Promise<void> {
+async function refreshRights(
+  subscriber: Subscriber,
+  findActor: () => Promise<Actor | null>,
+  close: () => void,
+): Promise<void> {
   try {
-    const actor = await findActor(subscriber.actor.userId);
+    const actor = await findActor();
     if (!actor || actor.roles.length === 0) {
       close();
       return;
