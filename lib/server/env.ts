@@ -37,6 +37,8 @@ const schema = z.object({
   /** Without an App: a bot's token, scopes `repo read:org`. */
   FORGE_TOKEN: z.string().min(1).optional(),
   GITHUB_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** Key `token` of the Secret of Flux's Provider `generic-hmac`. */
+  FLUX_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** Name of the management cluster as shown. */
   MANAGEMENT_CLUSTER: z
     .string()
