@@ -1,6 +1,7 @@
 import { diffFingerprint } from "../git/diff.ts";
 import { forceRef, nullSha, pullsWithin } from "../git/refs.ts";
 import { pullMergeBase } from "../rules/pull-facts.ts";
+import { protectionOfRules } from "../rules/ruleset.ts";
 import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
 import type { World } from "../world.ts";
@@ -60,7 +61,9 @@ async function judgePush(world: World, pull: Pull, login: string): Promise<void>
   if (fingerprint === pull.fingerprint) return;
   pull.fingerprint = fingerprint;
   pull.lastPush = { login, sequence: world.store.id() };
-  if (world.store.state.protections[pull.base.ref]?.reviews?.dismissStale !== true) return;
+  const { state } = world.store;
+  const rules = [state.protections[pull.base.ref], protectionOfRules(state, pull.base.ref)];
+  if (!rules.some((one) => one?.reviews?.dismissStale === true)) return;
   for (const review of pull.reviews) {
     if (review.state !== "APPROVED") continue;
     review.state = "DISMISSED";

@@ -32,7 +32,7 @@ async function serve(world: World, request: FastifyRequest, reply: FastifyReply)
   }
   const login = refused;
   reply.hijack();
-  const run = (settle?: () => Promise<void>) =>
+  const run = async (settle?: () => Promise<void>) =>
     runBackend(
       {
         gitDir: world.gitDir,
@@ -43,7 +43,7 @@ async function serve(world: World, request: FastifyRequest, reply: FastifyReply)
         contentEncoding: request.headers["content-encoding"] ?? "",
         protocol: String(request.headers["git-protocol"] ?? ""),
         login,
-        protectedRefs: pushing ? protectedRefs(world, login) : "",
+        protectedRefs: pushing ? await protectedRefs(world, login) : "",
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       },
       reply.raw,
@@ -93,11 +93,15 @@ function permit(world: World, holder: Caller, pushing: boolean): string | { stat
   return holder.login;
 }
 
-function protectedRefs(world: World, login: string): string {
-  return pushRules(world, login)
+async function protectedRefs(world: World, login: string): Promise<string> {
+  const existing = (await listRefs(world.gitDir, "refs/heads/")).map(({ name }) => name.slice(11));
+  const branches = new Set([...existing, ...Object.keys(world.store.state.protections)]);
+  const page = `${world.url}/${fullName(world.store.state)}/rules?ref=`;
+  return pushRules(world, login, [...branches])
     .map((rule) => {
       const flags = [rule.force ? "yes" : "no", rule.remove ? "yes" : "no"];
-      return [rule.ref, ...flags, rule.refusals.join(" ") || "-"].join("\t");
+      const rules = rule.byRuleset ? page + encodeURIComponent(rule.ref) : "-";
+      return [rule.ref, ...flags, rule.refusals.join(" ") || "-", rules].join("\t");
     })
     .join("\n");
 }

@@ -9,6 +9,8 @@ import { enterpriseVersion, selectedVersion } from "./versions.ts";
 export interface Exchange {
   method: string;
   url: string;
+  /** The API version asked for. */
+  version: string;
   requestBody: unknown;
   status: number;
   contentType: string;
@@ -57,7 +59,8 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, payload: unkno
   const { method, url, body } = request;
   const contentType = String(reply.getHeader("content-type") ?? "");
   const text = typeof payload === "string" ? payload : null;
-  return { method, url, requestBody: body, status: reply.statusCode, contentType, payload: text };
+  const version = String(request.headers["x-github-api-version"] ?? "2022-11-28");
+  return { method, url, version, requestBody: body, status: reply.statusCode, contentType, payload: text };
 }
 
 /** Sets the ETag; true when the caller has this very content, and the reply has become a 304. */

@@ -138,6 +138,16 @@ describe("the API's manners", () => {
     expect(test.log.join("\n")).toContain("GET /api/v3/repos/acme/fleet/none/such");
   });
 
+  it("knows two API versions; the newer lacks what was announced as removed, a third is refused", async () => {
+    const pulls = async (version: string) =>
+      (await get("/repos/acme/fleet/pulls", { "x-github-api-version": version })).json() as Promise<object[]>;
+    expect((await pulls("2022-11-28"))[0]).toHaveProperty("merge_commit_sha");
+    expect((await pulls("2026-03-10"))[0]).not.toHaveProperty("merge_commit_sha");
+    const none = await get("/user", { "x-github-api-version": "v3" });
+    expect(none.status).toBe(400);
+    expect(none.headers.get("x-github-enterprise-version")).toMatch(/^3\./);
+  });
+
   it("an administrator sets protection and reads it back", async () => {
     const octokit = test.as("oscar");
     await octokit.repos.updateBranchProtection({

@@ -4,7 +4,8 @@ import { mergeTree, rebase } from "../git/merge.ts";
 import { nullSha, readRef, updateRef } from "../git/refs.ts";
 import { ApiError } from "../http/api-error.ts";
 import { mergeRefusals, notAuthorized } from "../rules/merge-rules.ts";
-import { gatherMergeFacts } from "../rules/pull-facts.ts";
+import { gatherMergeFacts, rulesetSentences } from "../rules/pull-facts.ts";
+import { rulesetRefusal } from "../rules/ruleset.ts";
 import { signatureOf, webFlow } from "../shapes/identity.ts";
 import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
@@ -35,6 +36,8 @@ export async function mergePull(world: World, pull: Pull, request: MergeRequest)
   const facts = await gatherMergeFacts(world, pull, request.login);
   const refusals = mergeRefusals(facts);
   if (refusals.length > 0) throw refused(refusals.join(" "), refusals.includes(notAuthorized));
+  const sentences = await rulesetSentences(world, pull, request.login);
+  if (sentences.length > 0) throw refused(rulesetRefusal(sentences));
   const bypass = facts.callerIsAdmin && facts.protection?.enforceAdmins === false;
   if (facts.protection?.checks?.strict === true && facts.behind && !bypass) {
     throw new ApiError(409, "Head branch is out of date. Review and try the merge again.");

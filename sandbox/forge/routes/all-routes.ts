@@ -15,6 +15,7 @@ import { organizationRoutes } from "./organization-routes.ts";
 import { pullRoutes } from "./pull-routes.ts";
 import { repositoryRoutes } from "./repository-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
+import { rulesetRoutes } from "./ruleset-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...applicationRoutes,
   ...repositoryRoutes,
   ...branchRoutes,
+  ...rulesetRoutes,
   ...gitRefRoutes,
   ...gitObjectRoutes,
   ...contentRoutes,

@@ -7,6 +7,7 @@ import { ApiError, notFound, notSupplied } from "../http/api-error.ts";
 import { param } from "../http/route.ts";
 import type { Answer, Call, Route } from "../http/route.ts";
 import { pushRule } from "../rules/direct-push.ts";
+import { rulesetRefusal } from "../rules/ruleset.ts";
 import { gitCommitShape } from "../shapes/commit.ts";
 import { contentShape } from "../shapes/content.ts";
 import { readSignature, webFlow } from "../shapes/identity.ts";
@@ -86,7 +87,8 @@ async function writeFile(
     const before = await readRef(world.gitDir, `refs/heads/${branch}`);
     if (before === null) throw notFound(`Branch ${branch} not found`);
     const blob = await change(await entryAt(call, before, path));
-    const { refusals } = pushRule(world, branch, call.login);
+    const { refusals, byRuleset } = pushRule(world, branch, call.login);
+    if (byRuleset) throw new ApiError(409, rulesetRefusal(refusals));
     if (refusals.length > 0) throw new ApiError(409, `Could not update file: ${refusals.join(" ")}`);
     const tree = await writeTree(world.gitDir, before, [{ mode: "100644", path, sha: blob }]);
     const author = readSignature(call, body.object("author") ?? body.object("committer"));

@@ -8,6 +8,7 @@ import { paginate } from "../http/paginate.ts";
 import { param } from "../http/route.ts";
 import type { Answer, Call, Route } from "../http/route.ts";
 import { pushRule } from "../rules/direct-push.ts";
+import { rulesetRefusal } from "../rules/ruleset.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
 import type { Json } from "../shapes/user.ts";
 import { nodeId } from "../shapes/user.ts";
@@ -76,6 +77,7 @@ async function update(call: Call): Promise<Answer> {
     const forward = await isAncestor(world.gitDir, before, sha);
     if (!forward && body.flag("force") !== true) throw unprocessable("Update is not a fast forward");
     const rule = pushRule(world, name.replace(/^refs\/heads\//, ""), call.login);
+    if (rule.byRuleset) throw unprocessable(rulesetRefusal(rule.refusals));
     if (rule.refusals.length > 0 || (!forward && !rule.force)) throw unprocessable("Reference update failed");
     if (!(await updateRef(world.gitDir, name, sha, before))) throw unprocessable("Reference update failed");
     if (before !== sha) await refMoved(world, { ref: name, before, after: sha, login: call.login });

@@ -108,13 +108,6 @@ export const repositoryRoutes: readonly Route[] = [
   },
   {
     method: "GET",
-    path: "/rules/branches/*",
-    access: { repository: "pull" },
-    app: [["metadata", "read"]],
-    handle: () => ({ body: [] }),
-  },
-  {
-    method: "GET",
     path: "/issues",
     access: { repository: "pull" },
     app: [["issues", "read"]],

@@ -5,7 +5,7 @@ import { now } from "../state/now.ts";
 import type { Pull } from "../state/state.ts";
 import type { MergeOracle, MergeVerdict, World } from "../world.ts";
 import { mergeRefusals } from "./merge-rules.ts";
-import { gatherMergeFacts } from "./pull-facts.ts";
+import { gatherMergeFacts, rulesetSentences } from "./pull-facts.ts";
 
 interface Computed {
   /** Head and base the result is true for. */
@@ -53,6 +53,7 @@ export class Mergeability implements MergeOracle {
     const facts = await gatherMergeFacts(world, pull, caller);
     if (facts.protection?.checks?.strict === true && facts.behind) return "behind";
     if (mergeRefusals(facts).length > 0) return "blocked";
+    if ((await rulesetSentences(world, pull, caller)).length > 0) return "blocked";
     const { checkRuns, statuses } = world.store.state;
     const failing =
       checkRuns.some((run) => run.sha === pull.head.sha && run.conclusion === "failure") ||

@@ -4,8 +4,10 @@ import { findTeam, isBot, roleOf } from "../state/people.ts";
 import { roleAtLeast } from "../http/caller.ts";
 import { checkStanding } from "./check-standing.ts";
 import { requiredOwners } from "./code-owners.ts";
+import { mergeRefusals } from "./merge-rules.ts";
 import type { MergeFacts, Opinion } from "./merge-rules.ts";
 import { latestOpinions } from "./opinions.ts";
+import { protectionOfRules } from "./ruleset.ts";
 
 /** Where the pull request's own commits begin. After a merge the base as it was then still tells. */
 export async function pullMergeBase(world: World, pull: Pull): Promise<string> {
@@ -13,9 +15,13 @@ export async function pullMergeBase(world: World, pull: Pull): Promise<string> {
 }
 
 /** Everything the merge rules ask about a pull request, for one caller. */
-export async function gatherMergeFacts(world: World, pull: Pull, caller: string): Promise<MergeFacts> {
+export async function gatherMergeFacts(
+  world: World,
+  pull: Pull,
+  caller: string,
+  protection: Protection | null = world.store.state.protections[pull.base.ref] ?? null,
+): Promise<MergeFacts> {
   const { state } = world.store;
-  const protection = state.protections[pull.base.ref] ?? null;
   const opinions = latestOpinions(pull, (login) => roleOf(state, login));
   const runs = state.checkRuns.filter((run) => run.sha === pull.head.sha);
   const statuses = state.statuses.filter((status) => status.sha === pull.head.sha);
@@ -33,6 +39,12 @@ export async function gatherMergeFacts(world: World, pull: Pull, caller: string)
     })),
     behind: !(await world.facts.isAncestor(pull.base.sha, pull.head.sha)),
   };
+}
+
+/** What rulesets have against a merge, in their sentences; classic protection is judged apart. */
+export async function rulesetSentences(world: World, pull: Pull, caller: string): Promise<string[]> {
+  const rules = protectionOfRules(world.store.state, pull.base.ref);
+  return rules === null ? [] : mergeRefusals(await gatherMergeFacts(world, pull, caller, rules));
 }
 
 /** Whether a protected branch's push restriction lets this login through. */

@@ -12,6 +12,8 @@ export interface State {
   app: App;
   machineTokens: { name: string; token: string }[];
   protections: Record<string, Protection>;
+  /** Absent in states of before there were any. */
+  rulesets?: Ruleset[];
   pulls: Pull[];
   comments: Comment[];
   labels: Label[];
@@ -90,6 +92,19 @@ export interface Protection {
   linearHistory: boolean;
   allowForcePushes: boolean;
   allowDeletions: boolean;
+}
+
+/** A ruleset of the repository for branches; nobody may bypass it. */
+export interface Ruleset {
+  id: number;
+  name: string;
+  enforcement: string;
+  /** `refs/heads/x`, `~DEFAULT_BRANCH` or `~ALL`. */
+  include: string[];
+  exclude: string[];
+  rules: { type: string; parameters?: Record<string, unknown> }[];
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface RequiredCheck {

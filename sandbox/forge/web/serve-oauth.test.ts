@@ -70,6 +70,16 @@ describe("the OAuth web flow", () => {
     expect((await exchange(fields)).error).toBe("bad_refresh_token");
   });
 
+  it("ends access tokens on demand while the refresh token lives, once", async () => {
+    const first = await exchange({ code: (await choose("vera")).searchParams.get("code") ?? "" });
+    await test.control("POST", "expire-tokens", { login: "vera" });
+    const ended = test.withToken(first.access_token ?? "").users.getAuthenticated();
+    expect(await refusal(ended)).toEqual({ status: 401, message: "Bad credentials" });
+    const fields = { grant_type: "refresh_token", refresh_token: first.refresh_token ?? "" };
+    const [one, other] = await Promise.all([exchange(fields), exchange(fields)]);
+    expect([one.error, other.error].filter((error) => error === "bad_refresh_token")).toHaveLength(1);
+  });
+
   it("holds the exchange to the PKCE verifier", async () => {
     const verifier = "v".repeat(50);
     const challenge = createHash("sha256").update(verifier).digest("base64url");
