@@ -1,5 +1,6 @@
 import { textAt } from "../repository/loose.ts";
-import { managementHome, type Applied, type Fleet } from "./read-fleet.ts";
+import type { Applied } from "./applied.ts";
+import { managementHome, type Fleet } from "./read-fleet.ts";
 
 /** Says which cluster an object is about; null for what several share. */
 export type ClusterNames = (one: Applied) => string | null;

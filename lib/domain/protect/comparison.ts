@@ -1,7 +1,8 @@
 import { clusterNames, type ClusterNames } from "./cluster-names.ts";
 import type { BuiltPath } from "./built-path.ts";
 import { needsOf, roleOf, type Role } from "./guarded.ts";
-import { readFleet, type Applied, type Fleet } from "./read-fleet.ts";
+import type { Applied } from "./applied.ts";
+import { readFleet, type Fleet } from "./read-fleet.ts";
 
 /** What a guarded object was before. */
 export interface Guarded {

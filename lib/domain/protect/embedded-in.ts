@@ -1,6 +1,6 @@
 import { listAt, textAt, valueAt } from "../repository/loose.ts";
 import type { BuiltObject } from "./built-path.ts";
-import { groupOfVersion, keyOf, type Applied } from "./read-fleet.ts";
+import { groupOfVersion, keyOf, type Applied } from "./applied.ts";
 
 /**
  * What is written inside an object and made and deleted by its controller, whatever Flux's annotations say: the ASO

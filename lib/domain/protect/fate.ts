@@ -1,6 +1,6 @@
 import type { Comparison } from "./comparison.ts";
 import { isProtected, settingsOf } from "./flux-settings.ts";
-import { keyOf, type Applied, type FleetKustomization } from "./read-fleet.ts";
+import { keyOf, type Applied, type FleetKustomization } from "./applied.ts";
 
 /**
  * What becomes of an object that the head no longer builds: deleted, left on the cluster with nobody who manages it,

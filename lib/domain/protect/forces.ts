@@ -1,7 +1,7 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
 import { isForced, settingsOf } from "./flux-settings.ts";
-import type { Applied, FleetKustomization } from "./read-fleet.ts";
+import type { Applied, FleetKustomization } from "./applied.ts";
 import { same } from "./same.ts";
 import { idOf, quoted } from "./words.ts";
 

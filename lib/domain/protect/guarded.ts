@@ -1,6 +1,7 @@
 import { listAt, textAt, valueAt } from "../repository/loose.ts";
 import { isProtected } from "./flux-settings.ts";
-import { isKustomization, keyOf, type Applied, type Fleet } from "./read-fleet.ts";
+import { isKustomization, keyOf, type Applied } from "./applied.ts";
+import type { Fleet } from "./read-fleet.ts";
 
 /** Why an object may not vanish, the gravest first. */
 export const roles = [

@@ -1,7 +1,7 @@
 import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
 import { grouped } from "./grouped.ts";
-import type { FleetKustomization } from "./read-fleet.ts";
+import type { FleetKustomization } from "./applied.ts";
 import { idOf, listOf, quoted } from "./words.ts";
 
 const labels = (owners: readonly FleetKustomization[]): string => listOf(owners.map(({ label }) => label));

@@ -3,7 +3,8 @@ import type { Comparison } from "./comparison.ts";
 import type { Finding, ProtectRule } from "./finding.ts";
 import { isIgnored, isProtected, settingsOf } from "./flux-settings.ts";
 import { grouped } from "./grouped.ts";
-import { isKustomization, managementHome, type Applied } from "./read-fleet.ts";
+import { isKustomization, type Applied } from "./applied.ts";
+import { managementHome } from "./read-fleet.ts";
 import { same } from "./same.ts";
 import { idOf, listOf, quoted } from "./words.ts";
 

@@ -3,7 +3,8 @@ import { fateOf, goesOn, type Fate } from "./fate.ts";
 import type { Finding } from "./finding.ts";
 import { roles } from "./guarded.ts";
 import { idOf, listOf, quoted } from "./words.ts";
-import { managementHome, type Applied } from "./read-fleet.ts";
+import type { Applied } from "./applied.ts";
+import { managementHome } from "./read-fleet.ts";
 
 interface Removal extends Guarded {
   fate: Exclude<Fate, "unknown">;

@@ -2,7 +2,7 @@ import { textAt, valueAt } from "../repository/loose.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
 import { settingsOf } from "./flux-settings.ts";
-import type { Applied, FleetKustomization } from "./read-fleet.ts";
+import type { Applied, FleetKustomization } from "./applied.ts";
 import { same } from "./same.ts";
 import { idOf, quoted } from "./words.ts";
 

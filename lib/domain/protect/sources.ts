@@ -3,7 +3,8 @@ import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
 import { sourceKeyOf } from "./guarded.ts";
 import { grouped } from "./grouped.ts";
-import type { Applied, Fleet, FleetKustomization } from "./read-fleet.ts";
+import type { Applied, FleetKustomization } from "./applied.ts";
+import type { Fleet } from "./read-fleet.ts";
 import { same } from "./same.ts";
 import { quoted } from "./words.ts";
 

@@ -2,7 +2,8 @@ import { textAt } from "../repository/loose.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
 import { grouped } from "./grouped.ts";
-import { managementHome, type Fleet, type FleetKustomization } from "./read-fleet.ts";
+import type { FleetKustomization } from "./applied.ts";
+import { managementHome, type Fleet } from "./read-fleet.ts";
 import { listOf } from "./words.ts";
 
 /** Whatever cannot be judged: a build that fails, names that are not known, a root that is not the one built. */

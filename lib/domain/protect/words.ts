@@ -1,4 +1,4 @@
-import type { Applied } from "./read-fleet.ts";
+import type { Applied } from "./applied.ts";
 
 type Named = Pick<Applied, "kind" | "namespace" | "name">;
 
