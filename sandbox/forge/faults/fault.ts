@@ -1,13 +1,7 @@
 import { ApiError } from "../http/api-error.ts";
 import { Body } from "../http/body.ts";
 import { isPreset, presetAnswer } from "./presets.ts";
-
-/** What a fault answers in place of the handler. */
-export interface FaultAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
-}
+import type { FaultAnswer } from "./presets.ts";
 
 const cuts = ["request", "answer", "body"] as const;
 /**

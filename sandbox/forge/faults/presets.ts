@@ -1,5 +1,11 @@
 import { ApiError } from "../http/api-error.ts";
-import type { FaultAnswer } from "./fault.ts";
+
+/** What a fault answers in place of the handler. */
+export interface FaultAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
 
 const presets = [
   "primary-limit",
