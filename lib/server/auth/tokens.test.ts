@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../../sandbox/testing/postgres.ts";
@@ -76,7 +76,7 @@ beforeEach(async () => {
 });
 
 test("requests at once of three processes spend a refresh token once and get one pair", async () => {
-  const script = join(import.meta.dirname, "testing/take-token.ts");
+  const script = fileURLToPath(new URL("./testing/take-token.ts", import.meta.url));
   const other = (): Promise<string> =>
     promisify(execFile)(process.execPath, [script, database.url, env.FORGE_URL, secret, userId]).then(
       ({ stdout }) => stdout,
