@@ -47,7 +47,12 @@ test("a branch pushed by hand and its pull request appear in Changes by themselv
   await expect(page.getByRole("link", { name: title })).toBeVisible({ timeout: 90_000 });
   await page.getByRole("link", { name: title }).click();
   await expect(page).toHaveURL(new RegExp(`/changes/${String(pull.number)}$`));
-  for (const check of ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"]) {
+  for (const check of [
+    "fleetwright/build",
+    "fleetwright/policy",
+    "fleetwright/protect",
+    "fleetwright/approval",
+  ]) {
     await expect
       .poll(async () => {
         const { data } = await octokit.checks.listForRef({ owner, repo, ref: pull.head.sha });

@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Mirror } from "../git/mirror.ts";
-import type { BuildTree } from "./checks/build-tree.ts";
+import type { BuildFleet } from "./checks/build-fleet.ts";
 
 /** The part of a logger we use; pino fits. */
 interface Logger {
@@ -17,7 +17,7 @@ export interface ChangeWorld {
   asApp: Forge;
   mirror: Mirror;
   repository: { id: string; fullName: string; defaultBranch: string; webUrl: string };
-  buildTree: BuildTree;
+  buildFleet: BuildFleet;
   /** Where a check run links to; null in tests. */
   portalUrl: string | null;
   now(): Date;

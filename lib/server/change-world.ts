@@ -27,7 +27,7 @@ async function open(): Promise<ChangeWorld> {
       defaultBranch: row.defaultBranch,
       webUrl: `${env.FORGE_URL}/${row.fullName}`,
     },
-    buildTree: treeBuilder(mirror, env.KUBECTL ?? "kubectl"),
+    buildFleet: treeBuilder(mirror, env.KUBECTL ?? "kubectl"),
     portalUrl: env.FLEETWRIGHT_URL,
     now: () => clock.now(),
     log,

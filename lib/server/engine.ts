@@ -49,10 +49,10 @@ export async function startEngine(): Promise<Running> {
 }
 
 /** Builds the default branch's tree beside the work: a pull request then only builds what it changes. */
-function warmBuild({ mirror, buildTree, log }: ChangeWorld): void {
+function warmBuild({ mirror, buildFleet, log }: ChangeWorld): void {
   void (async () => {
     const head = await mirror.head();
-    if (head) await buildTree(await mirror.treeOf(head));
+    if (head) await buildFleet(await mirror.treeOf(head));
   })().catch((error: unknown) => {
     log.warn({ err: error }, "the default branch could not be built ahead; checks build it themselves");
   });

@@ -164,8 +164,8 @@ describe("people and protection", () => {
       pushTeams: ["fleet-approvers"],
     });
     expect(protection.requiredChecks).toEqual(
-      ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"].map((context) => ({
-        context,
+      ["build", "policy", "protect", "approval"].map((name) => ({
+        context: `fleetwright/${name}`,
         appId: app.id,
       })),
     );

@@ -40,7 +40,7 @@ export const gitUrlOf = (forgeUrl: string): string =>
   `${forgeUrl.replace(/\/$/, "")}/${organization}/${repository}.git`;
 
 /** Checks the protection asks for (decisions §1), pinned to the App. */
-const requiredChecks = ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"];
+const requiredChecks = ["build", "policy", "protect", "approval"].map((name) => `fleetwright/${name}`);
 
 /** The whole demo: organisation, people, repository with its history, protection, App. */
 export async function fleetSeed(options: FleetSeedOptions): Promise<FleetSeed> {

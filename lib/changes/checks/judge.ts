@@ -9,6 +9,7 @@ import { approvalsNeeded } from "./approvals-needed.ts";
 import { buildCheck } from "./build-check.ts";
 import { configProblems } from "./config-problems.ts";
 import { fleetPolicy } from "./fleet-policy.ts";
+import { protectCheck } from "./protect-check.ts";
 import { remembered } from "./remembered.ts";
 import { approversOf, fleetConfigAt, readFleetConfig } from "./rule-inputs.ts";
 
@@ -63,7 +64,8 @@ async function judgeOnce(
   const touched = await touchedClusters(mirror, { paths, base: baseSha, head: after });
   const config = await fleetConfigAt(mirror, baseSha);
   const outcomes = await Promise.all([
-    buildCheck(merged, world.buildTree),
+    buildCheck(merged, world.buildFleet),
+    protectCheck({ merged, baseSha }, world),
     policyOf(world, { after, touched, baseSha, older }),
   ]);
   return { conflicts: !merged.clean, outcomes, needed: approvalsNeeded(config, paths, touched), config };

@@ -1,8 +1,6 @@
 import type { BuiltPath } from "../../domain/protect/built-path.ts";
 import type { Mirror } from "../../git/mirror.ts";
-
-/** Builds every Kustomization of a tree, with what each yields. Cached by tree by whoever provides it. */
-export type BuildFleet = (tree: string) => Promise<readonly BuiltPath[]>;
+import type { BuildFleet } from "./build-fleet.ts";
 
 /** How many commits are tried for a build that is broken today. */
 const furthest = 10;

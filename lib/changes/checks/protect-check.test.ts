@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BuiltObject, BuiltPath } from "../../domain/protect/built-path.ts";
 import type { MirrorCommit } from "../../git/mirror.ts";
-import type { BuildFleet } from "./protect-base.ts";
+import type { BuildFleet } from "./build-fleet.ts";
 import { protectCheck } from "./protect-check.ts";
 
 const path = (name: string, objects: BuiltObject[], error: string | null = null): BuiltPath => {

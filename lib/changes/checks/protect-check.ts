@@ -4,7 +4,8 @@ import { grouped } from "../../domain/protect/grouped.ts";
 import { judgeFleetChange } from "../../domain/protect/judge-fleet-change.ts";
 import { listOf } from "../../domain/protect/words.ts";
 import type { MergedTree, Mirror } from "../../git/mirror.ts";
-import { lastApplied, type BuildFleet } from "./protect-base.ts";
+import type { BuildFleet } from "./build-fleet.ts";
+import { lastApplied } from "./protect-base.ts";
 
 interface ProtectSubject {
   /** What merging would give. */

@@ -8,6 +8,7 @@ import { startForge } from "../../../sandbox/forge/start-forge.ts";
 import { testDatabase } from "../../../sandbox/testing/postgres.ts";
 import { openDb, type Db } from "../../db/client.ts";
 import { ensureRepository } from "../../db/repository.ts";
+import type { BuiltPath } from "../../domain/protect/built-path.ts";
 import type { Actor, Role } from "../../domain/access/actor.ts";
 import { githubAsApp } from "../../forge/github/github-as-app.ts";
 import { githubAsPerson } from "../../forge/github/github-as-person.ts";
@@ -35,6 +36,12 @@ const roles: Record<PersonName, { roles: Role[]; teams: string[] }> = {
   omar: { roles: ["approver"], teams: [] },
   vera: { roles: ["viewer"], teams: [] },
   pat: { roles: ["platform-engineer"], teams: [] },
+};
+
+/** What the stand-in for kustomize says of every tree. */
+export const smallFleet: BuiltPath = {
+  ...{ home: "management", namespace: "flux-system", name: "flux-system", path: "clusters/management" },
+  ...{ ok: true, error: null, files: [], objects: [] },
 };
 
 export interface ChangeStack {
@@ -74,7 +81,7 @@ export async function startChangeStack(): Promise<ChangeStack> {
     asApp: app.forge,
     mirror,
     repository: { id: row.id, fullName, defaultBranch: "main", webUrl: `${forge.url}/${fullName}` },
-    buildTree: () => Promise.resolve({ built: ["clusters"], problems: [] }),
+    buildFleet: () => Promise.resolve([smallFleet]),
     portalUrl: null,
     now: () => new Date(),
     log: { info: silent, warn: silent, error: silent },
@@ -165,7 +172,7 @@ async function seedOf(): Promise<ForgeSeed> {
       requireLastPushApproval: true,
       enforceAdmins: true,
       pushTeams: ["fleet-approvers"],
-      requiredChecks: ["build", "policy", "approval"].map((name) => ({
+      requiredChecks: ["build", "policy", "protect", "approval"].map((name) => ({
         context: `fleetwright/${name}`,
         appId: 4711,
       })),

@@ -1,3 +1,4 @@
+import { ourChecks } from "./check-outcome.ts";
 import { escapeMarkdown, inlineCode } from "./escape-markdown.ts";
 import { ChangeMeta } from "./meta.ts";
 
@@ -28,7 +29,7 @@ export function renderBody(body: ChangeBody): string {
     ["Cost", meta.cost === null ? "Unknown: a price is missing." : escapeMarkdown(meta.cost)],
     [
       "Checks",
-      "Fleetwright writes `fleetwright/build`, `fleetwright/policy` and `fleetwright/approval` on this pull request.",
+      `Fleetwright writes ${ourChecks.map((name) => `\`${name}\``).join(", ")} on this pull request.`,
     ],
     ["How to undo", body.undo],
   ];

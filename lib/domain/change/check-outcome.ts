@@ -1,9 +1,13 @@
 import { escapeMarkdown } from "./escape-markdown.ts";
 
 /** Checks the App writes on every pull request (decisions §1). */
-export const ourChecks = ["fleetwright/build", "fleetwright/policy", "fleetwright/approval"] as const;
-/** `fleetwright/protect` joins the list once it runs on every pull request. */
-export type OurCheck = (typeof ourChecks)[number] | "fleetwright/protect";
+export const ourChecks = [
+  "fleetwright/build",
+  "fleetwright/policy",
+  "fleetwright/protect",
+  "fleetwright/approval",
+] as const;
+export type OurCheck = (typeof ourChecks)[number];
 
 /** Names as people read them. */
 export const checkLabels: Record<OurCheck, string> = {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { smallFleet, startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
 import { findChangeRecord } from "../../db/changes.ts";
 import { findRepository } from "../../db/repository.ts";
 import type { Forge } from "../../forge/forge.ts";
@@ -37,7 +37,7 @@ describe("syncChangesOnce", () => {
     expect(row?.config).toMatchObject({ version: 1, approvals: { default: 1, production: 2 } });
   });
 
-  it("finds a hand-made pull request by polling alone and gives it the three checks, pinned to the App", async () => {
+  it("finds a hand-made pull request by polling alone and gives it our checks, pinned to the App", async () => {
     const number = await byHand("hand-made", { "docs.md": "x\n" });
     await syncChangesOnce(stack.world);
     const change = await stored(number);
@@ -46,6 +46,7 @@ describe("syncChangesOnce", () => {
       ["fleetwright/approval", true, true],
       ["fleetwright/build", true, true],
       ["fleetwright/policy", true, true],
+      ["fleetwright/protect", true, true],
     ]);
     const written = await stack.world.asApp.checks(change?.headSha ?? "");
     expect(written.every(({ appId }) => appId === 4711)).toBe(true);
@@ -59,14 +60,14 @@ describe("syncChangesOnce", () => {
     const number = await byHand("broken", { "fleet.yaml": "version: 2\n" });
     const world = {
       ...stack.world,
-      buildTree: () =>
-        Promise.resolve({ built: [], problems: [{ path: "apps/base", message: "no such file" }] }),
+      buildFleet: () =>
+        Promise.resolve([{ ...smallFleet, path: "apps/base", ok: false, error: "no such file" }]),
     };
     await syncChangesOnce(world, { force: true });
     const checks = (await stored(number))?.checks ?? [];
     expect(checks.find(({ name }) => name === "fleetwright/build")).toMatchObject({
       conclusion: "failure",
-      title: "apps/base: no such file",
+      title: "apps/base: Kustomization flux-system (management): no such file",
     });
     expect(checks.find(({ name }) => name === "fleetwright/policy")).toMatchObject({
       conclusion: "failure",
@@ -177,7 +178,7 @@ describe("startChanges", () => {
     await expect.poll(() => fetched.length, { timeout: 10_000 }).toBeGreaterThan(0);
     const number = await byHand("told", { "told.md": "x\n" });
     running.look(number);
-    await expect.poll(async () => (await stored(number))?.checks.length ?? 0, { timeout: 10_000 }).toBe(3);
+    await expect.poll(async () => (await stored(number))?.checks.length ?? 0, { timeout: 10_000 }).toBe(4);
     await running.close();
     await running.close();
   });

@@ -76,6 +76,7 @@ describe("from a form to the merge", () => {
       ["fleetwright/approval", "success", 4711],
       ["fleetwright/build", "success", 4711],
       ["fleetwright/policy", "success", 4711],
+      ["fleetwright/protect", "success", 4711],
     ]);
     const again = await approveChange(stack.ctx("omar"), { number, headSha });
     expect(again).toMatchObject({

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChangeRecord, saveChange } from "../../db/changes.ts";
 import type { ChangeRecord } from "../../db/changes.ts";
 import type { ChangeWorld } from "../../changes/change-world.ts";
+import type { BuildFleet } from "../../changes/checks/build-fleet.ts";
 import { runChecks } from "../../changes/checks/run-checks.ts";
 import { readChange } from "../../changes/read-change.ts";
-import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { smallFleet, startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
 import { findChange } from "../../queries/find-change.ts";
 import { createCluster } from "../clusters/create-cluster.ts";
 
@@ -36,27 +37,28 @@ const approvalOf = async (change: ChangeRecord): Promise<string | null | undefin
     ?.conclusion;
 
 /** A world whose builds end when told. */
-function slowWorld(): { world: ChangeWorld; builds: () => number; finish: () => void } {
-  let builds = 0;
+function slowWorld(): { world: ChangeWorld; asked: () => number[]; finish: () => void } {
+  const trees = new Map<string, number>();
   let finish = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  const buildTree = async (): Promise<{ built: string[]; problems: [] }> => {
-    builds += 1;
+  const buildFleet: BuildFleet = async (tree) => {
+    trees.set(tree, (trees.get(tree) ?? 0) + 1);
     await gate;
-    return { built: ["clusters"], problems: [] };
+    return [smallFleet];
   };
   const mirror = { ...stack.world.mirror };
-  return { world: { ...stack.world, mirror, buildTree }, builds: () => builds, finish };
+  return { world: { ...stack.world, mirror, buildFleet }, asked: () => [...trees.values()], finish };
 }
 
 describe("runChecks", () => {
   it("builds once for all who ask, and judges the reviews as they are when it writes", async () => {
     const change = await asked("shared-1");
-    const { world, builds, finish } = slowWorld();
+    const { world, asked: askedFor, finish } = slowWorld();
     const pass = runChecks(world, change);
-    await expect.poll(builds).toBe(1);
+    // The merged tree by two checks, the base by one.
+    await expect.poll(askedFor).toEqual([2, 1]);
     await stack.ctx("nadia").asPerson.review(change.number, {
       event: "approve",
       body: "",
@@ -67,7 +69,7 @@ describe("runChecks", () => {
     finish();
     // Whichever writes last, the approval given meanwhile stays.
     await Promise.all([pass, click]);
-    expect(builds()).toBe(1);
+    expect(askedFor()).toEqual([2, 1]);
     expect(await approvalOf(change)).toBe("success");
   });
 

@@ -264,6 +264,7 @@ describe("queries", () => {
       ["fleetwright/approval", true],
       ["fleetwright/build", true],
       ["fleetwright/policy", true],
+      ["fleetwright/protect", true],
     ]);
     expect(detail?.checks.find(({ name }) => name === "fleetwright/policy")?.parts.length).toBeGreaterThan(1);
     expect(detail?.actions.find(({ action }) => action === "approve-and-merge")?.allowed).toBe(true);
