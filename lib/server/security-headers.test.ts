@@ -85,10 +85,58 @@ describe("what changes something must come from our own page", () => {
     expect(ask(path, "POST", headers as Record<string, string>).status).toBe(status);
   });
 
+  test("who is refused is told where the portal is", async () => {
+    const response = ask("/changes/7", "POST", { origin: "http://other:3000" });
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining(portal) as string });
+  });
+
   test("the check stands before every page and route", () => {
     const matcher = new RegExp(`^${config.matcher[0]?.source ?? ""}$`);
     for (const path of ["/", "/changes/7", "/clusters/new", "/api/auth/signout", "/api/v1/x"])
       expect(path).toMatch(matcher);
     expect("/_next/static/chunk.js").not.toMatch(matcher);
+  });
+});
+
+describe("opened under another name of this machine", () => {
+  const own = "http://127.0.0.1:3000";
+  const open = (path: string, host: string, { url = own, method = "GET" } = {}) => {
+    vi.stubEnv("FLEETWRIGHT_URL", url);
+    return proxy(new NextRequest(`http://${host}${path}`, { method, headers: { host } }));
+  };
+
+  test.each(["localhost:3000", "[::1]:3000", "127.0.0.2:3000"])(
+    "%s leads to the portal's address",
+    (host) => {
+      const response = open('/clusters?q="<b>&sort=name', host);
+      const there = `${own}/clusters?q=%22%3Cb%3E&sort=name`;
+      expect(response.headers.get("refresh")).toBe(`0; url=${there}`);
+      // Next takes these names for one host and would make a path of it.
+      expect(response.headers.get("location")).toBeNull();
+      return expect(response.text()).resolves.toContain(`href="${there.replace("&", "&amp;")}"`);
+    },
+  );
+
+  test("and the other way round", () => {
+    const response = open("/", "127.0.0.1:3000", { url: "http://localhost:3000" });
+    expect(response.headers.get("refresh")).toBe("0; url=http://localhost:3000/");
+  });
+
+  test.each([
+    ["its own name", "/", "127.0.0.1:3000", {}],
+    ["another port, that of a proxy", "/", "localhost:8080", {}],
+    ["a name that is not this machine", "/", "localhost.evil.example:3000", {}],
+    ["a portal with a real address", "/", "localhost", { url: "http://fleet.example.com" }],
+    ["a portal behind TLS", "/", "localhost:3000", { url: "https://127.0.0.1:3000" }],
+    ["probes and the API", "/api/healthz", "localhost:3000", {}],
+  ])("%s is left where it is", (_name, path, host, more) => {
+    expect(open(path, host, more).headers.get("refresh")).toBeNull();
+  });
+
+  test("changes nothing there: a POST is refused", () => {
+    vi.stubEnv("FLEETWRIGHT_URL", own);
+    const headers = { host: "localhost:3000", origin: "http://localhost:3000" };
+    const request = new NextRequest("http://localhost:3000/changes/7", { method: "POST", headers });
+    expect(proxy(request).status).toBe(403);
   });
 });

@@ -1,6 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { localPath } from "../local-path.ts";
 import { services } from "../services.ts";
 import { authAdapter, type ForgeProfile } from "./adapter.ts";
 import { readTeams } from "./teams.ts";
@@ -70,10 +71,7 @@ export function authOptions(): AuthOptions {
     providers: [forgeProvider()],
     callbacks: {
       session: ({ session, user }) => ({ ...session, userId: user.id }),
-      redirect: ({ url, baseUrl }) => {
-        if (url.startsWith("/") && !url.startsWith("//")) return `${baseUrl}${url}`;
-        return url === baseUrl || url.startsWith(`${baseUrl}/`) ? url : baseUrl;
-      },
+      redirect: ({ url }) => env.FLEETWRIGHT_URL + localPath(url, env.FLEETWRIGHT_URL),
     },
     events: {
       async signIn({ user, account, profile }) {
