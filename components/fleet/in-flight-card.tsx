@@ -21,7 +21,7 @@ export function InFlightCard({ changes }: { changes: InFlightView[] }) {
     >
       {changes.length === 0 ? (
         <p className="border-t px-3.5 py-3 text-text-2">
-          Nothing is on its way: what is merged has been applied.
+          No change is open or on its way.
         </p>
       ) : (
         <ul>
