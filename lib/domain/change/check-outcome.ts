@@ -13,7 +13,7 @@ export type OurCheck = (typeof ourChecks)[number];
 export const checkLabels: Record<OurCheck, string> = {
   "fleetwright/build": "Builds and validates",
   "fleetwright/policy": "Policy",
-  "fleetwright/protect": "Protection",
+  "fleetwright/protect": "Nothing is pruned",
   "fleetwright/approval": "Approval",
 };
 

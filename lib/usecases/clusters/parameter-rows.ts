@@ -18,7 +18,8 @@ export function parameterRows(schema: ParametersSchema, parameters: Parameters):
     if (Array.isArray(value))
       return value.map((item: unknown, index) => itemRow(label, property, item, index));
     const mono = typeof value === "string" && !plain.has(property["x-fleetwright"]?.picker ?? "");
-    return [{ label, value: textOf(value), mono }];
+    const text = property.format === "date-time" ? dateOf(value) : null;
+    return [{ label, value: text ?? textOf(value), mono }];
   });
 }
 
@@ -42,6 +43,14 @@ function itemRow(label: string, { items }: ParameterSchema, item: unknown, index
     value: [...rest.map(([, value]) => textOf(value)), ...range].join(" · "),
     mono: true,
   };
+}
+
+const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+
+/** `8 December 2026 at 17:00 UTC`; null for what is no date. */
+function dateOf(value: unknown): string | null {
+  const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : `${time.format(at)} UTC`;
 }
 
 function textOf(value: unknown): string {
