@@ -38,7 +38,7 @@ test("who signs out is out, also for his old cookie", async ({ page }) => {
   await signIn(page, "vera.s");
   const cookies = await page.context().cookies();
   await page.getByRole("button", { name: /vera\.s/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.context().addCookies(cookies);
   expect((await page.request.get("/api/v1/fleet")).status()).toBe(401);

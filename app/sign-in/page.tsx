@@ -7,11 +7,12 @@ import { currentActor } from "@/lib/server/session";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** The only page a signed-out person sees. */
+/** The only page a signed-out person sees. Who is signed in comes here for a reason only: to do it again. */
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { callbackUrl, error } = await searchParams;
   const { env } = services();
   const back = localPath(callbackUrl, env.FLEETWRIGHT_URL);
-  if (await currentActor()) redirect(back);
-  return <SignIn forgeName={env.FORGE_NAME} back={back} error={typeof error === "string" ? error : null} />;
+  const reason = typeof error === "string" ? error : null;
+  if (reason === null && (await currentActor())) redirect(back);
+  return <SignIn forgeName={env.FORGE_NAME} back={back} error={reason} />;
 }

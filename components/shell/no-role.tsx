@@ -2,10 +2,18 @@
 
 import { signOut } from "next-auth/react";
 import { Button } from "@/components/ui/button";
+import type { ShellView } from "@/lib/queries/views";
 import { Logo } from "./logo";
+import { NoticeText } from "./notice-text";
 
-/** For a signed-in person whom fleet.yaml gives no role. */
-export function NoRole({ login }: { login: string }) {
+interface Props {
+  login: string;
+  /** Where it is the forge that does not confirm his teams. */
+  notice: ShellView["notice"];
+}
+
+/** For a signed-in person whom fleet.yaml gives no role, or whose rights the forge does not confirm. */
+export function NoRole({ login, notice }: Props) {
   return (
     <main className="grid min-h-screen place-items-center px-6">
       <div className="grid max-w-[420px] justify-items-start gap-3">
@@ -16,6 +24,11 @@ export function NoRole({ login }: { login: string }) {
           your organisation that may view, request or approve. Ask a platform engineer to add one of your
           teams there, or to add you to one of its teams. It takes effect within a minute.
         </p>
+        {notice && (
+          <p role="status" className="rounded-md bg-attention-soft px-3 py-2">
+            <NoticeText notice={notice} /> Then check again.
+          </p>
+        )}
         <div className="mt-1 flex gap-2">
           <Button
             onClick={() => {

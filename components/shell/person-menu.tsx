@@ -5,9 +5,11 @@ import { Check } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import type { ReactNode } from "react";
+import { signOutEverywhere } from "@/app/sign-in/actions";
 import type { ShellView } from "@/lib/queries/views";
 import { useMounted } from "@/components/ui/clock";
 import { menuItem, menuPopup } from "@/components/ui/menu-classes";
+import { toast } from "@/components/ui/toasts";
 import { Avatar } from "./avatar";
 import { roleWords } from "./role-words";
 
@@ -43,11 +45,24 @@ export function PersonMenu({ person }: { person: ShellView["person"] }) {
             <Menu.Item className={menuItem} onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
               Sign out
             </Menu.Item>
+            <Menu.Item className={menuItem} onClick={() => void leaveEverywhere()}>
+              Sign out everywhere
+            </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** Where it does not come to pass, all sessions live on: that must not go unseen. */
+async function leaveEverywhere(): Promise<void> {
+  try {
+    await signOutEverywhere();
+    window.location.assign("/sign-in");
+  } catch {
+    toast("failed", "You are still signed in", "Fleetwright did not answer. Try again.");
+  }
 }
 
 function ThemeItems(): ReactNode {

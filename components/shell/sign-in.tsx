@@ -19,6 +19,12 @@ const sentences: Record<string, string> = {
     "The forge did not let you in. Ask a platform engineer whether your account belongs to the organisation.",
   OAuthCallback: "The forge's answer could not be used. Try again; if it stays so, ask a platform engineer.",
   OAuthSignin: "The forge could not be reached. Try again in a minute.",
+  Callback: "The forge let you in, but Fleetwright could not finish. Try again in a minute.",
+  MissingScope:
+    "Fleetwright was not granted what it needs (repo, read:org). Sign in again and grant both; where your organisation restricts OAuth apps, one of its owners must approve Fleetwright first.",
+  OAuthAccountNotLinked:
+    "You are still signed in as somebody else. Go back, sign out there, then sign in with the other account.",
+  SignInAgain: "The forge no longer accepts your sign-in: it expired, or was revoked. Sign in again.",
   SessionRequired: "Your session has ended. Sign in again.",
 };
 

@@ -6,6 +6,7 @@ import { useLive } from "@/lib/client/live";
 import { StatusMark } from "@/components/status/status-mark";
 import { useNow } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { NoticeText } from "./notice-text";
 import { isStale } from "./management-mark";
 
 /** Under the header, only where something is old or wrong: what we last heard and when. */
@@ -15,6 +16,11 @@ export function StaleBar({ shell }: { shell: ShellView }) {
   const now = useNow(management.lastContactAt === null ? 0 : Date.parse(management.lastContactAt));
   return (
     <>
+      {shell.notice && (
+        <Bar>
+          <NoticeText notice={shell.notice} /> What you see rests on what it last confirmed; acting needs it.
+        </Bar>
+      )}
       {live.connected === false && live.since !== null && (
         <Bar>
           Not live: the connection to Fleetwright was cut{" "}

@@ -7,7 +7,9 @@ export type AuditAction =
   | "change.merge"
   | "change.close"
   | "change.refused"
-  | "commit.reached";
+  | "commit.reached"
+  | "job.retry"
+  | "session.revoke";
 
 export interface AuditEntry {
   /** One fact, one row: done by us and then seen on the forge, it is written once. */

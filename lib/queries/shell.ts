@@ -32,6 +32,7 @@ export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<Sh
       fetchedAt: repository?.fetchedAt?.toISOString() ?? null,
       error: repository?.fetchError ?? repository?.pollError ?? null,
     },
+    notice: actor.notice ?? null,
     problems: admin ? [...texts(repository?.problems), ...texts(repository?.protection)] : [],
     canRequest:
       actor.roles.includes("platform-engineer") ||

@@ -2,7 +2,7 @@
  * What pages are given. Plain JSON (dates as ISO 8601 strings): the same value is rendered on the server,
  * sent by `/api/v1/…` and kept by TanStack Query.
  */
-import type { Role } from "../domain/access/actor.ts";
+import type { Notice, Role } from "../domain/access/actor.ts";
 import type { Mark, Tone } from "../domain/cluster/mark.ts";
 
 export interface ShellView {
@@ -16,6 +16,8 @@ export interface ShellView {
     fetchedAt: string | null;
     error: string | null;
   };
+  /** Where the forge does not confirm the person's rights: why, and the address where he cures it. */
+  notice?: Notice | null;
   /** What an administrator must know: fleet.yaml wrong, protection missing … */
   problems: string[];
   /** May the person open a new cluster request? */

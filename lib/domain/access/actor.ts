@@ -2,6 +2,12 @@
 export const roles = ["viewer", "requester", "approver", "platform-engineer"] as const;
 export type Role = (typeof roles)[number];
 
+/** What the person must know of his own sign-in, and the address where he himself puts it right. */
+export interface Notice {
+  sentence: string;
+  cure: { url: string; label: string };
+}
+
 /** The signed-in person, with what fleet.yaml makes of his org teams. */
 export interface Actor {
   userId: string;
@@ -11,6 +17,8 @@ export interface Actor {
   roles: Role[];
   /** Values of the label `fleetwright.dev/team` he belongs to. */
   teams: string[];
+  /** Where the forge does not confirm his rights at present. */
+  notice?: Notice | null;
 }
 
 /** Which clusters and changes an actor may see (decisions §4). */

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { localPath } from "../local-path.ts";
 import { services } from "../services.ts";
 import { authAdapter, type ForgeProfile } from "./adapter.ts";
-import { readTeams } from "./teams.ts";
+import { missingScopes, scopesFor } from "./missing-scopes.ts";
+import { readTeamsAnew } from "./teams.ts";
 import { storeTokens } from "./tokens.ts";
 
 const profileSchema = z.object({
@@ -28,8 +29,7 @@ function forgeProvider(): OAuthConfig<Profile> {
     checks: ["pkce", "state"],
     authorization: {
       url: `${env.FORGE_URL}/login/oauth/authorize`,
-      // A GitHub App ignores scopes; an OAuth app needs these (decisions §1).
-      params: { scope: env.GITHUB_APP_ID === undefined ? "repo read:org" : "", prompt: "select_account" },
+      params: { scope: scopesFor(env.GITHUB_APP_ID), prompt: "select_account" },
     },
     token: `${env.FORGE_URL}/login/oauth/access_token`,
     userinfo: {
@@ -70,6 +70,8 @@ export function authOptions(): AuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     providers: [forgeProvider()],
     callbacks: {
+      signIn: ({ account }) =>
+        missingScopes(account?.scope, env.GITHUB_APP_ID).length === 0 || "/sign-in?error=MissingScope",
       session: ({ session, user }) => ({ ...session, userId: user.id }),
       redirect: ({ url }) => env.FLEETWRIGHT_URL + localPath(url, env.FLEETWRIGHT_URL),
     },
@@ -85,7 +87,10 @@ export function authOptions(): AuthOptions {
             data: { login, name: name ?? login, image: avatar_url ?? null },
           });
         }
-        await readTeams(user.id);
+        // Who may come in but has to sign on to his organisation first is told so inside.
+        await readTeamsAnew(user.id).catch((error: unknown) => {
+          log.warn({ err: error, userId: user.id }, "could not read the teams of a person who signed in");
+        });
         log.info({ login: fresh.success ? fresh.data.login : user.name }, "signed in");
       },
     },

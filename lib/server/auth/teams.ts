@@ -1,27 +1,76 @@
+import { rightsTopic } from "../../db/sessions.ts";
+import { sendNotification } from "../../db/send-notification.ts";
+import type { Notice } from "../../domain/access/actor.ts";
 import { services } from "../services.ts";
+import { noticeOf } from "./notice-of.ts";
 import { userToken } from "./tokens.ts";
 
 const maxAgeMs = 60_000;
-const reading = new Map<string, Promise<void>>();
+/** After a failure the forge is left alone this long, however many requests come. */
+const pauseMs = 10_000;
 
-/** Asks the forge, as the person, which of the organisation's teams he is in, and keeps the answer. */
+interface Readings {
+  running: Map<string, Promise<void>>;
+  /** Whose last reading failed: when, and what he himself can do about it (null: nothing, the forge is in trouble). */
+  failed: Map<string, { at: number; notice: Notice | null }>;
+}
+
+// Pages and routes may each have their own copy of this module, but they are one process.
+const holder = globalThis as typeof globalThis & { fleetwrightReadings?: Readings };
+const readings = (): Readings => (holder.fleetwrightReadings ??= { running: new Map(), failed: new Map() });
+
+/**
+ * Asks the forge, as the person, which of the organisation's teams he is in, and keeps the answer. Every process is
+ * told where it is another one than before. Throws what the forge or the token refused; the last answer then holds.
+ */
 export function readTeams(userId: string): Promise<void> {
-  const running = reading.get(userId);
-  if (running) return running;
-  const work = (async () => {
-    const { db, seal, env, asPerson } = services();
-    const token = await userToken(db, seal, env, userId);
-    const forgeTeams = await asPerson(token).teamsOfViewer();
-    await db.user.update({ where: { id: userId }, data: { forgeTeams, teamsReadAt: new Date() } });
-  })().finally(() => reading.delete(userId));
-  reading.set(userId, work);
+  const { running } = readings();
+  const current = running.get(userId);
+  if (current) return current;
+  const work = read(userId).finally(() => running.delete(userId));
+  running.set(userId, work);
   return work;
 }
 
-/** Starts {@link readTeams} where the last answer is older than 60 s; a page never waits for it. */
-export function refreshTeams(userId: string, readAt: Date | null): void {
-  if (readAt && Date.now() - readAt.getTime() < maxAgeMs) return;
+/** The same, but certainly begun after this call: a reading under way may have missed what just changed. */
+export async function readTeamsAnew(userId: string): Promise<void> {
+  await readings()
+    .running.get(userId)
+    ?.catch(() => undefined);
+  await readTeams(userId);
+}
+
+async function read(userId: string): Promise<void> {
+  const { db, seal, env, asPerson } = services();
+  const { failed } = readings();
+  const tell = () => sendNotification(db, { topic: rightsTopic, id: "" });
+  try {
+    const token = await userToken(db, seal, env, userId);
+    const forgeTeams = await asPerson(token).teamsOfViewer();
+    const before = await db.user.findUnique({ where: { id: userId }, select: { forgeTeams: true } });
+    await db.user.update({ where: { id: userId }, data: { forgeTeams, teamsReadAt: new Date() } });
+    const healed = failed.delete(userId);
+    if (healed || JSON.stringify(before?.forgeTeams) !== JSON.stringify(forgeTeams)) await tell();
+  } catch (error) {
+    const notice = noticeOf(error, env);
+    const known = failed.get(userId)?.notice ?? null;
+    failed.set(userId, { at: Date.now(), notice });
+    if (JSON.stringify(known) !== JSON.stringify(notice)) await tell();
+    throw error;
+  }
+}
+
+/**
+ * Starts {@link readTeams} where the last answer is older than 60 s; a page never waits for it. Returns what the
+ * person has to do where the forge refused to answer the last time.
+ */
+export function refreshTeams(userId: string, readAt: Date | null): Notice | null {
+  const failure = readings().failed.get(userId);
+  const fresh = readAt !== null && Date.now() - readAt.getTime() < maxAgeMs;
+  const paused = failure !== undefined && Date.now() - failure.at < pauseMs;
+  if (paused || (fresh && failure === undefined)) return failure?.notice ?? null;
   readTeams(userId).catch((error: unknown) => {
     services().log.warn({ err: error, userId }, "could not read a person's teams; the last answer holds");
   });
+  return failure?.notice ?? null;
 }

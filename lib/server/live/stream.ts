@@ -5,8 +5,11 @@ import type { LiveHub, Subscriber } from "./hub.ts";
 const heartbeatMs = 15_000;
 const rightsMs = 60_000;
 
-const open = new Set<() => void>();
-const checks = new Set<() => void>();
+// What listens to Postgres and what answers browsers may each have their own copy of this module.
+const holder = globalThis as typeof globalThis & {
+  fleetwrightStreams?: { open: Set<() => void>; checks: Set<() => void> };
+};
+const { open, checks } = (holder.fleetwrightStreams ??= { open: new Set(), checks: new Set() });
 
 /** Has every stream look at its session and its person's rights now: one was revoked, or a membership changed. */
 export function recheckStreams(): void {
@@ -79,6 +82,8 @@ export function openStream(
   });
 }
 
+const rightsIn = ({ roles, teams, notice }: Actor): string => JSON.stringify([roles, teams, notice ?? null]);
+
 async function refreshRights(
   subscriber: Subscriber,
   findActor: () => Promise<Actor | null>,
@@ -90,9 +95,9 @@ async function refreshRights(
       close();
       return;
     }
-    const before = JSON.stringify([subscriber.actor.roles, subscriber.actor.teams]);
+    const before = rightsIn(subscriber.actor);
     subscriber.actor = actor;
-    if (JSON.stringify([actor.roles, actor.teams]) !== before) subscriber.resync();
+    if (rightsIn(actor) !== before) subscriber.resync();
   } catch (error) {
     services().log.warn(
       { err: error },
