@@ -1,14 +1,16 @@
 import type { Db } from "../db/client.ts";
 import { markIntentFailed, markIntentOpened, type IntentRow } from "../db/intents.ts";
-import { fail, ok, type Result } from "../domain/result.ts";
+import { ok, type Result } from "../domain/result.ts";
 import { ForgeError, type Forge, type GitCommit, type PullRequest } from "../forge/forge.ts";
+import type { ChangeWorld } from "./change-world.ts";
+import { forgeFailure } from "./forge-failure.ts";
 
 export interface EnsureChange {
   db: Db;
   intent: IntentRow;
   /** The person where he may push, else the App for him (decisions §1). */
   forge: Forge;
-  baseRef: string;
+  repository: Pick<ChangeWorld["repository"], "defaultBranch" | "webUrl">;
 }
 
 /**
@@ -21,17 +23,17 @@ export async function ensureChange({
   db,
   intent,
   forge,
-  baseRef,
+  repository,
 }: EnsureChange): Promise<Result<{ number: number; url: string }>> {
   try {
-    const pull = await ensurePullRequest(forge, intent, baseRef);
+    const pull = await ensurePullRequest(forge, intent, repository.defaultBranch);
     await markIntentOpened(db, intent.id, pull.number);
     return ok({ number: pull.number, url: pull.url });
   } catch (error) {
     if (!(error instanceof ForgeError)) throw error;
     const terminal = error.code === "invalid" || error.code === "conflict" || error.code === "terminal";
     await markIntentFailed(db, intent.id, error.message, terminal);
-    return fail(error.code, error.message, { retryAfterSeconds: error.retryAfterSeconds ?? undefined });
+    return forgeFailure(error, repository.webUrl);
   }
 }
 

@@ -18,6 +18,8 @@ export interface Failure {
   fieldErrors?: Record<string, string>;
   /** Seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
+  /** Page of the forge where the person himself can lift the refusal (SAML); checked, fit to be a link. */
+  cureUrl?: string;
 }
 
 export type Result<T> = { ok: true; value: T } | Failure;

@@ -45,8 +45,13 @@ export async function judge(world: ChangeWorld, subject: CheckSubject): Promise<
   const older = subject.open.filter(({ number }) => number < change.number);
   const before = older.map(({ number, headSha }) => `${String(number)}:${headSha}`);
   const key = ["judge", baseSha, change.headSha, ...before].join(" ");
-  const { conflicts, outcomes, needed, config } = await remembered(mirror, key, keepMs, () =>
-    judgeOnce(world, { headSha: change.headSha, baseSha, older }),
+  const { conflicts, outcomes, needed, config } = await remembered(
+    mirror,
+    key,
+    keepMs,
+    () => judgeOnce(world, { headSha: change.headSha, baseSha, older }),
+    // What could not be judged is tried again, not remembered.
+    (verdict) => verdict.outcomes.every(({ state }) => state !== "wait"),
   );
   const approvers = await approversOf(world, config);
   return { headSha: change.headSha, baseSha, conflicts, outcomes, approval: { needed, approvers } };

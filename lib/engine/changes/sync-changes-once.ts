@@ -1,10 +1,10 @@
 import type { ChangeWorld } from "../../changes/change-world.ts";
-import { runChecks } from "../../changes/checks/run-checks.ts";
+import { runChecks, waitsForUs } from "../../changes/checks/run-checks.ts";
 import { readChange } from "../../changes/read-change.ts";
 import { knownUpdates, openChanges } from "../../db/changes.ts";
 import { findRepository, saveProtectionGaps, saveRepositoryContact } from "../../db/repository.ts";
-import type { PullRequest } from "../../forge/forge.ts";
-import type { Mirror } from "../../git/mirror.ts";
+import { ForgeError, type PullRequest } from "../../forge/forge.ts";
+import { owedOf, type Owed } from "./owed.ts";
 import { protectionGaps } from "./protection-gaps.ts";
 import { readRepository } from "./read-repository.ts";
 import { resumeIntents } from "./resume-intents.ts";
@@ -19,25 +19,34 @@ export interface PassOptions {
 }
 
 /**
- * One level-triggered pass: mirror, repository row, history, pull requests that changed, checks of all open ones. It
- * assumes nothing of the pass before; a lost webhook costs only time. Throws what the forge or git threw, noted in
- * the repository row.
+ * One level-triggered pass: mirror, repository row, history, pull requests that changed, checks of all open ones. A
+ * lost webhook costs only time; what a pass heard of and could not finish is owed to the next one. Throws what the
+ * forge, git or the database threw, noted in the repository row.
  */
 export async function syncChangesOnce(world: ChangeWorld, options: PassOptions = {}): Promise<void> {
-  const { asApp, mirror, repository } = world;
+  const { mirror, repository } = world;
   const { force = false, look = new Set<number>() } = options;
+  const owed = owedOf(mirror);
   const resumable = await mirror.head();
   if (resumable !== null) await resumeIntents(world, resumable);
-  const news = await noting(world, "poll", () => asApp.hasNews(repository.defaultBranch));
-  if (!news && !force && look.size === 0) return;
+  await noting(world, "poll", () => hear(world, owed, look));
+  const due = owed.dueChecks(world.now());
+  if (!owed.news && !force && owed.reads.size === 0 && due.size === 0) return;
   const { head } = await noting(world, "fetch", () => mirror.fetch());
   if (head === null) return;
   const row = await findRepository(world.db, repository.fullName);
   if (row?.headSha !== head) await readRepository(world, head);
   // Whoever is told looks for the commits just written.
   await options.onFetched?.();
-  const read = await noting(world, "poll", () => readChanges(world, look));
-  await checkOpenChanges(world, { force, read, head });
+  const read = await noting(world, "poll", () => readChanges(world, owed));
+  owed.news = false;
+  await checkOpenChanges(world, { force, read: new Set([...read, ...due]), head, owed });
+}
+
+/** The forge tells of news once: it is owed from then on, whatever fails. */
+async function hear(world: ChangeWorld, owed: Owed, look: ReadonlySet<number>): Promise<void> {
+  for (const number of look) owed.reads.add(number);
+  if (await world.asApp.hasNews(world.repository.defaultBranch)) owed.news = true;
 }
 
 /** What the forge's protection lacks, in the repository row; a missing permission to read it is a gap of its own. */
@@ -51,21 +60,46 @@ export async function readProtection(world: ChangeWorld): Promise<void> {
   );
 }
 
-/** Newest update first, until a whole page is known; then those we were told of. Returns which were read. */
-async function readChanges(world: ChangeWorld, look: ReadonlySet<number>): Promise<ReadonlySet<number>> {
-  const wanted = new Set(look);
+/** The forge's times have whole seconds: an update in the second of our reading looks like the one we read. */
+const sameSecondMs = 2_000;
+
+/**
+ * Those we were told of, and what was updated since, newest first until a whole page is known. They are read in the
+ * other direction: where that ends early, the next pass finds the newest still unknown. Returns which were read.
+ */
+async function readChanges(world: ChangeWorld, owed: Owed): Promise<ReadonlySet<number>> {
+  const told = [...owed.reads].sort((a, b) => a - b);
+  const updated: number[] = [];
   for await (const page of world.asApp.pullRequests()) {
     const stale = await staleOf(world, page);
-    for (const number of stale) wanted.add(number);
+    updated.push(...stale);
     if (stale.length === 0) break;
   }
   // GitHub computes mergeability only when somebody looks at the one pull request.
-  for (const change of await openChanges(world.db, world.repository.id)) {
-    if (change.mergeable === null) wanted.add(change.number);
+  const open = await openChanges(world.db, world.repository.id);
+  const unsure = open.filter(({ mergeable }) => mergeable === null).map(({ number }) => number);
+  const wanted = new Set([...updated.reverse(), ...told, ...unsure]);
+  for (const number of wanted) {
+    owed.reads.add(number);
+    if (await isReadForGood(world, number)) owed.reads.delete(number);
   }
-  for (const number of [...wanted].sort((a, b) => a - b)) await readChange(world, number);
   return wanted;
 }
+
+/** A refusal that concerns one pull request alone does not keep the others waiting. */
+async function isReadForGood(world: ChangeWorld, number: number): Promise<boolean> {
+  try {
+    const change = await readChange(world, number);
+    if (change === null) return true;
+    return Math.abs(change.readAt.getTime() - change.updatedAt.getTime()) >= sameSecondMs;
+  } catch (error) {
+    if (!(error instanceof ForgeError) || ofTheForgeAsAWhole.has(error.code)) throw error;
+    world.log.warn({ error: error.message, change: number }, "a pull request could not be read");
+    return false;
+  }
+}
+
+const ofTheForgeAsAWhole: ReadonlySet<string> = new Set(["unavailable", "rate-limited", "unauthenticated"]);
 
 async function staleOf({ db, repository }: ChangeWorld, page: PullRequest[]): Promise<number[]> {
   const known = await knownUpdates(
@@ -83,30 +117,39 @@ async function staleOf({ db, repository }: ChangeWorld, page: PullRequest[]): Pr
   });
 }
 
-/** What open changes were last checked against, per mirror: a change nothing happened to is not looked at again. */
-const checkedOn = new WeakMap<Mirror, string>();
+interface CheckPass {
+  force: boolean;
+  /** Changes to be checked in any case. */
+  read: ReadonlySet<number>;
+  head: string;
+  owed: Owed;
+}
 
-/** One change that cannot be checked does not keep the others waiting. */
-async function checkOpenChanges(
-  world: ChangeWorld,
-  { force, read, head }: { force: boolean; read: ReadonlySet<number>; head: string },
-): Promise<void> {
+/**
+ * A change nothing happened to is not looked at again. One that cannot be checked does not keep the others waiting; it
+ * is tried again, as is a verdict that waits for us.
+ */
+async function checkOpenChanges(world: ChangeWorld, { force, read, head, owed }: CheckPass): Promise<void> {
   const open = await openChanges(world.db, world.repository.id);
+  owed.keepChecksOf(open);
   // Base moved, or an older change came or went: every verdict may differ.
   const ground = [head, ...open.map(({ number, headSha }) => `${String(number)}:${headSha}`)].join(" ");
-  const all = force || checkedOn.get(world.mirror) !== ground;
+  const all = force || owed.ground !== ground;
   for (const change of open) {
     if (!all && !read.has(change.number)) continue;
     try {
-      await runChecks(world, change, open);
+      const checks = await runChecks(world, change, open);
+      if (checks !== null && !checks.some(waitsForUs)) owed.checked(change.number);
+      else owed.oweChecks(change.number, world.now());
     } catch (error) {
+      owed.oweChecks(change.number, world.now());
       world.log.warn(
         { error: String(error), change: change.number },
         "checks of a change could not be written",
       );
     }
   }
-  checkedOn.set(world.mirror, ground);
+  owed.ground = ground;
 }
 
 /** Runs a step and notes in the repository row how it ended. */
@@ -122,7 +165,8 @@ async function noting<T>(world: ChangeWorld, step: "fetch" | "poll", work: () =>
     await save(null);
     return value;
   } catch (error) {
-    await save(error instanceof Error ? error.message : String(error));
+    // Where the database is gone too, the first error is the one to tell.
+    await save(error instanceof Error ? error.message : String(error)).catch(() => undefined);
     throw error;
   }
 }

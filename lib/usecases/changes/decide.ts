@@ -52,7 +52,7 @@ export async function decide(
     if (pull.headSha !== input.headSha) return fail("conflict", headMoved(input.number));
     return await act({ input, change, pull });
   } catch (error) {
-    return failureOf(error);
+    return failureOf(error, world);
   }
 }
 

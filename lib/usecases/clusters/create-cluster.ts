@@ -38,7 +38,7 @@ export async function createCluster(ctx: UseCaseContext, input: unknown): Promis
       await planIntent(ctx.world.db, intentForCluster(ctx, parsed.data, planned.value)),
     );
   } catch (error) {
-    return failureOf(error);
+    return failureOf(error, ctx.world);
   }
 }
 
@@ -55,7 +55,7 @@ async function finish(
     return fail("conflict", `${intent.error ?? "The request failed"} Open the form again to ask anew.`);
   }
   const { forge } = await whoOpens(asPerson, world.asApp);
-  const done = await ensureChange({ db: world.db, intent, forge, baseRef: world.repository.defaultBranch });
+  const done = await ensureChange({ ...world, intent, forge });
   if (!done.ok) return done;
   await showAtOnce(world, done.value.number);
   return ok(done.value);

@@ -39,6 +39,6 @@ export async function previewCluster(ctx: UseCaseContext, input: unknown): Promi
       opens: `Opens one pull request with one commit of ${String(Object.keys(files).length)} files.`,
     });
   } catch (error) {
-    return failureOf(error);
+    return failureOf(error, ctx.world);
   }
 }
