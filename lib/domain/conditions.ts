@@ -44,6 +44,15 @@ export function readConditions(value: unknown): Condition[] {
   );
 }
 
+const status = z.enum(["True", "False", "Unknown"]);
+const text = z.string().nullable();
+const stored = z.array(
+  z.object({ type: z.string(), status, reason: text, message: text, severity: text, since: text }),
+);
+
+/** Conditions as the inventory keeps them (ours, not Kubernetes' shape); none where the row is older than that. */
+export const parseStoredConditions = (value: unknown): Condition[] => stored.catch([]).parse(value);
+
 export function findCondition(conditions: readonly Condition[], type: string): Condition | null {
   return conditions.find((condition) => condition.type === type) ?? null;
 }

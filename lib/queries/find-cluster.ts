@@ -5,7 +5,7 @@ import { scopeOf } from "../domain/access/actor.ts";
 import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
 import { fluxTree } from "../domain/cluster/flux-tree.ts";
 import { parseClusterSlug } from "../domain/cluster/slug.ts";
-import { readConditions } from "../domain/conditions.ts";
+import { parseStoredConditions } from "../domain/conditions.ts";
 import { syncMark } from "../domain/flux/sync.ts";
 import { toChangeRow } from "./change-row.ts";
 import { clusterJourney } from "./cluster-journey.ts";
@@ -45,7 +45,7 @@ export async function findCluster(
     lifecycle: stored.lifecycle,
     trouble: clusterTrouble(subject),
     journey: clusterJourney(stored, changes),
-    conditions: [...conditionsInWords(readConditions(stored.conditions)), ...portalCondition(stored)],
+    conditions: [...conditionsInWords(parseStoredConditions(stored.conditions)), ...portalCondition(stored)],
     fluxObjects: toFluxRows(stored, now),
     fluxNote: fluxNote(stored, row.stale),
     pools: stored.pools.map(toPoolRow),
