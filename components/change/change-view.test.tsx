@@ -1,6 +1,7 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { queryKeys } from "@/lib/client/query-keys";
+import type { Failure } from "@/lib/domain/result";
 import type { ChangeDetail } from "@/lib/queries/views";
 import { notFound, showView } from "@/components/testing/show-view";
 import type { Answers } from "@/components/testing/show-view";
@@ -78,5 +79,18 @@ describe("ChangeView", () => {
     expect(await screen.findByText("#7 is no longer here")).toBeDefined();
     expect(screen.getByText("A place to try the importer.")).toBeDefined();
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("says what the forge refused, with the page where one can lift it", async () => {
+    const body = { ...change, actions: [{ action: "approve", allowed: true, reason: null }] };
+    const cureUrl = "https://github.com/orgs/acme/sso?authorization_request=x";
+    const refused: Failure = { ok: false, code: "forbidden", message: "Sign on first.", cureUrl };
+    const approve = () => Promise.resolve(refused);
+    showView(<ChangeView number={7} known decide={{ ...decide, approve }} />, {
+      [path]: { status: 200, body },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Approve only" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Sign on first.");
+    expect(screen.getByRole("link", { name: "Mend it on the forge" }).getAttribute("href")).toBe(cureUrl);
   });
 });

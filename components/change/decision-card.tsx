@@ -1,10 +1,12 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import type { Failure } from "@/lib/domain/result";
 import type { ChangeAction, ChangeDetail } from "@/lib/queries/views";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { FailureNote } from "@/components/ui/failure-note";
 import { toast } from "@/components/ui/toasts";
 import { ApprovalsLine } from "./approvals-line";
 import { CommentForm } from "./comment-form";
@@ -44,11 +46,15 @@ const looks: Record<ChangeAction, Look> = {
   close: { label: "Close…", busy: "Closing…", done: "Closed", variant: "quiet", comment: "optional" },
 };
 
+const noAnswer = {
+  message: "Fleetwright did not answer. Nothing may have happened; look at the state above, then try again.",
+};
+
 /** What the viewer may do with this change, as himself; what he may not says why. */
 export function DecisionCard({ change, decide, onDecided }: Props) {
   const [running, setRunning] = useState<ChangeAction | null>(null);
   const [asking, setAsking] = useState<ChangeAction | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Pick<Failure, "message" | "cureUrl"> | null>(null);
   const [, start] = useTransition();
   const run = (action: ChangeAction, comment?: string) => {
     if (running !== null) return;
@@ -59,14 +65,11 @@ export function DecisionCard({ change, decide, onDecided }: Props) {
         () => null,
       );
       setRunning(null);
-      if (result === null)
-        setFailure(
-          "Fleetwright did not answer. Nothing may have happened; look at the state above, then try again.",
-        );
+      if (result === null) setFailure(noAnswer);
       else if (result.ok) {
         setAsking(null);
         toast("done", looks[action].done, `#${change.number} ${change.title}`);
-      } else setFailure(result.message);
+      } else setFailure(result);
       onDecided();
     });
   };
@@ -115,11 +118,7 @@ export function DecisionCard({ change, decide, onDecided }: Props) {
           />
         )}
         {none && <Reasons actions={change.actions} />}
-        {failure !== null && (
-          <p role="alert" className="rounded-md bg-failed-soft px-2.5 py-2 break-words text-failed-text">
-            {failure}
-          </p>
-        )}
+        {failure !== null && <FailureNote failure={failure} />}
         <p className="text-sm text-text-3">{change.decisionNote}</p>
       </div>
     </Card>

@@ -1,12 +1,14 @@
 import type { CostEstimate } from "@/lib/domain/fleet/prices";
+import type { Failure } from "@/lib/domain/result";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { FailureNote } from "@/components/ui/failure-note";
 import { CostLine } from "./cost-line";
 
 interface Props {
   toFix: number;
   busy: boolean;
-  failure: string | null;
+  failure: Failure | null;
   cost: CostEstimate | null;
   handBack: string | null;
 }
@@ -15,11 +17,7 @@ interface Props {
 export function FormFooter({ toFix, busy, failure, cost, handBack }: Props) {
   return (
     <div className="sticky bottom-0 z-10 grid gap-2 border-t bg-bg py-3 max-lg:order-3 max-lg:-mx-3 max-lg:px-3">
-      {failure !== null && (
-        <p role="alert" className="rounded-md bg-failed-soft px-2.5 py-2 break-words text-failed-text">
-          {failure}
-        </p>
-      )}
+      {failure !== null && <FailureNote failure={failure} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <Button
           type="submit"

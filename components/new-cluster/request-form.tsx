@@ -83,7 +83,7 @@ export function RequestForm({ form, login, now, template, start, preview, create
             <FormFooter
               toFix={Object.keys(errors).length}
               busy={busy}
-              failure={messageOf(verdict?.failure ?? null, refused)}
+              failure={toShow(verdict?.failure ?? null, refused)}
               cost={state.preview?.cost ?? null}
               handBack={typeof expiry === "string" && expiry !== "" ? expiry : null}
             />
@@ -117,7 +117,6 @@ function fieldErrorsOf({ fieldErrors = {} }: Failure): Record<string, string> {
 }
 
 /** What is wrong with fields is said until they change; what went wrong otherwise, until the next try. */
-function messageOf(failure: Failure | null, refused: Record<string, string>): string | null {
-  if (failure === null) return null;
-  return failure.fieldErrors && Object.keys(refused).length === 0 ? null : failure.message;
+function toShow(failure: Failure | null, refused: Record<string, string>): Failure | null {
+  return failure?.fieldErrors && Object.keys(refused).length === 0 ? null : failure;
 }

@@ -35,7 +35,7 @@ export function useSubmission(create: CreateAction) {
       return null;
     }
     // Ended for good on the server: asking again must be a new request.
-    if (result.code === "conflict" || result.code === "forbidden") sent.current = null;
+    if (result.code === "conflict") sent.current = null;
     setVerdict({ failure: result, content });
     setBusy(false);
     return result;

@@ -48,12 +48,24 @@ export async function planIntent(db: Db, intent: NewIntent): Promise<IntentRow> 
   return rowOf(await db.intent.findUniqueOrThrow({ where: { idempotencyKey: intent.idempotencyKey } }));
 }
 
+/**
+ * Ends what the same person asked for the same cluster before and what came to no pull request: he changed the form
+ * after a failure, and would get both once the forge is well again.
+ */
+export async function supersedeIntents(db: Db, intent: IntentRow): Promise<void> {
+  const { id, repositoryId, login, kind, cluster } = intent;
+  await db.intent.updateMany({
+    where: { repositoryId, login, kind, cluster, state: "planned", id: { lt: id } },
+    data: { state: "failed", error: "A later request for the same cluster took its place." },
+  });
+}
+
 export async function findIntentByKey(db: Db, idempotencyKey: string): Promise<IntentRow | null> {
   const row = await db.intent.findUnique({ where: { idempotencyKey } });
   return row ? rowOf(row) : null;
 }
 
-/** Intents whose pull request is not known yet: clusters they name are taken (a name free in open changes). */
+/** Intents whose pull request is not known yet, oldest first. */
 export async function unfinishedIntents(db: Db, repositoryId: string): Promise<IntentRow[]> {
   const rows = await db.intent.findMany({
     where: { repositoryId, state: "planned" },

@@ -2,7 +2,7 @@ import { ensureChange } from "../../changes/ensure-change.ts";
 import { readChange } from "../../changes/read-change.ts";
 import { runChecks } from "../../changes/checks/run-checks.ts";
 import { whoOpens } from "../../changes/who-opens.ts";
-import { findIntentByKey, planIntent, type IntentRow } from "../../db/intents.ts";
+import { findIntentByKey, planIntent, supersedeIntents, type IntentRow } from "../../db/intents.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { UseCaseContext } from "../context.ts";
 import { failureOf } from "../failure-of.ts";
@@ -33,10 +33,9 @@ export async function createCluster(ctx: UseCaseContext, input: unknown): Promis
       const message = `Nothing was sent: ${count === 1 ? "one field needs" : `${String(count)} fields need`} your attention.`;
       return fail("invalid", message, { fieldErrors: prefixed(verdict.errors) });
     }
-    return await finish(
-      ctx,
-      await planIntent(ctx.world.db, intentForCluster(ctx, parsed.data, planned.value)),
-    );
+    const intent = await planIntent(ctx.world.db, intentForCluster(ctx, parsed.data, planned.value));
+    await supersedeIntents(ctx.world.db, intent);
+    return await finish(ctx, intent);
   } catch (error) {
     return failureOf(error, ctx.world);
   }
