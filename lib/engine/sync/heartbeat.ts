@@ -9,10 +9,18 @@ export interface HeartbeatOptions {
   epoch: bigint;
 }
 
+export interface Beat {
+  /** When each workload cluster last answered. */
+  seen: { id: string; at: string }[];
+  kinds: KindState[];
+  /** Why no cluster can be read though the API server answers; else null. */
+  blind: string | null;
+}
+
 /** Says that we are in touch, or not; pages call everything Unknown after two minutes of silence. */
 export class Heartbeat {
-  /** When the inventory was first written as a whole. */
-  syncedAt: Date | null = null;
+  /** When the inventory was last written as a whole, or was found to need no writing. */
+  #syncedAt: Date | null = null;
   readonly #options: HeartbeatOptions;
   #contact: { at: Date | null; error: string | null } = { at: null, error: null };
   #told: { error: string | null; synced: boolean; kinds: string } | null = null;
@@ -30,16 +38,25 @@ export class Heartbeat {
     this.#contact = { ...this.#contact, error };
   }
 
+  /** The inventory is what was heard. Returns whether it is so for the first time. */
+  wrote(at: Date): boolean {
+    const first = this.#syncedAt === null;
+    // What an API server that is gone has last said grows old, however often it is looked at.
+    if (first || this.#contact.error === null) this.#syncedAt = at;
+    return first;
+  }
+
   /** Counts objects that a list showed and the watch had not. */
   missed(count: number): void {
     this.#missed += count;
   }
 
-  /** Writes all that, and when each workload cluster last answered. Throws LeadershipLost when deposed. */
-  async beat(seen: { id: string; at: string }[], kinds: KindState[]): Promise<void> {
+  /** Writes all that. Throws LeadershipLost when deposed. */
+  async beat({ seen, kinds, blind }: Beat): Promise<void> {
     const { db, managementClusterId, epoch } = this.#options;
-    const { at, error } = this.#contact;
-    const synced = this.syncedAt !== null;
+    const { at } = this.#contact;
+    const error = this.#contact.error ?? blind;
+    const synced = this.#syncedAt !== null;
     const kindsText = JSON.stringify(kinds);
     const moved = this.#told?.kinds !== kindsText;
     const news = moved || this.#told?.error !== error || this.#told.synced !== synced;
@@ -51,7 +68,7 @@ export class Heartbeat {
       {
         lastContactAt: at ?? undefined,
         contactError: error,
-        syncedAt: this.syncedAt ?? undefined,
+        syncedAt: this.#syncedAt ?? undefined,
         missed,
         kinds: moved ? kinds : undefined,
       },

@@ -22,14 +22,22 @@ export interface KindState {
 
 /** Failures in a row, of an API server that does answer, after which a kind holds up the others no longer. */
 const patience = 3;
+/** How long what was read of a kind counts as its present state; as long as a silent API server has (§5.3 row 1). */
+const goodForMs = 120_000;
 
 /** Keeps account of each kind on one API server, so that one we cannot read degrades alone and says why. */
 export class KindBook {
   readonly #states = new Map<string, KindState>();
   readonly #failures = new Map<string, number>();
   readonly #known = new Set<string>();
+  /** Kinds that were missing the last time somebody asked. */
+  readonly #missed = new Set<string>();
+  /** Since when a kind that had been read is read no longer. */
+  readonly #lostAt = new Map<string, number>();
+  readonly #now: () => Date;
 
-  constructor(kinds: readonly KindRow[]) {
+  constructor(kinds: readonly KindRow[], now: () => Date = () => new Date()) {
+    this.#now = now;
     for (const { kind, group, plural } of kinds) {
       this.#states.set(kind, {
         kind,
@@ -53,6 +61,20 @@ export class KindBook {
     return new Set([...this.#states.keys()].filter((kind) => !this.#known.has(kind)));
   }
 
+  /** Of which what we hold is not, or not surely, what is there now: never read, or read last too long ago. */
+  get stale(): ReadonlySet<string> {
+    const now = this.#now().getTime();
+    const lost = [...this.#lostAt].filter(([, at]) => now - at > goodForMs).map(([kind]) => kind);
+    return new Set([...this.unread, ...lost]);
+  }
+
+  /** Why nothing can be said of the clusters themselves, as a sentence; null while it can. */
+  get blind(): string | null {
+    const state = this.#states.get("Cluster");
+    if (!state || state.state === "waiting" || !this.stale.has("Cluster")) return null;
+    return unreadableSentence(state);
+  }
+
   list(): KindState[] {
     return [...this.#states.values()];
   }
@@ -67,6 +89,8 @@ export class KindBook {
     // Lists without watches are stale between two of them: what is missing stays said.
     const unwatched = before?.state === "forbidden" && /\bcannot watch\b/.test(before.message ?? "");
     if (!unwatched) this.#set(kind, { version, state: "synced", message: null, missingRule: null });
+    this.#lostAt.delete(kind);
+    this.#missed.delete(kind);
     return this.#learn(kind);
   }
 
@@ -75,14 +99,27 @@ export class KindBook {
     if (state === "forbidden" || state === "failing")
       this.#set(kind, { state: "synced", message: null, missingRule: null });
     this.#failures.delete(kind);
+    this.#lostAt.delete(kind);
   }
 
-  /** Returns whether it was there before, or has not been asked for. */
-  absent({ kind }: KindRow): boolean {
+  /**
+   * The kind is not served. `news`: it was not known to be missing. `sure`: said twice in a row, so its objects are
+   * gone; once may be an API server that has just started and knows its CRDs not yet. Never sure of the clusters:
+   * where a whole fleet would vanish, its rows stay and are called Unknown.
+   */
+  absent({ kind }: KindRow): { news: boolean; sure: boolean } {
     const before = this.#states.get(kind)?.state;
     this.#set(kind, { version: null, state: "absent", message: null, missingRule: null });
-    this.#learn(kind);
-    return before !== "absent";
+    const sure = this.#missed.has(kind) && kind !== "Cluster";
+    const news = before !== "absent" || (sure && this.#lostAt.has(kind));
+    this.#missed.add(kind);
+    if (sure) {
+      this.#learn(kind);
+      this.#lostAt.delete(kind);
+    } else {
+      this.#lose(kind);
+    }
+    return { news, sure };
   }
 
   /** Returns whether the kind holds up the others no longer, which it did before. */
@@ -90,6 +127,7 @@ export class KindBook {
     const held = this.#states.get(kind)?.state === "waiting" || this.#blocks(kind);
     if (error.silent) return false;
     this.#failures.set(kind, (this.#failures.get(kind) ?? 0) + 1);
+    this.#lose(kind);
     const missingRule = error.forbidden
       ? { apiGroup: group, resource: plural, verbs: ["get", "list", "watch"] }
       : null;
@@ -101,12 +139,13 @@ export class KindBook {
     return held && !this.#blocks(kind);
   }
 
-  /** The clusters are what all else hangs on: without them nothing is known. */
   #blocks(kind: string): boolean {
     if (this.#known.has(kind)) return false;
-    const state = this.#states.get(kind)?.state;
-    if (kind === "Cluster") return true;
-    return state === "failing" && (this.#failures.get(kind) ?? 0) < patience;
+    return this.#states.get(kind)?.state === "failing" && (this.#failures.get(kind) ?? 0) < patience;
+  }
+
+  #lose(kind: string): void {
+    if (!this.#lostAt.has(kind)) this.#lostAt.set(kind, this.#now().getTime());
   }
 
   #learn(kind: string): boolean {
@@ -120,4 +159,15 @@ export class KindBook {
     const before = this.#states.get(kind);
     if (before) this.#states.set(kind, { ...before, ...change });
   }
+}
+
+/** What is the matter with a kind we cannot read, for people. */
+export function unreadableSentence({ kind, state, message }: KindState): string {
+  const why =
+    state === "forbidden"
+      ? "the portal lacks the permission"
+      : state === "absent"
+        ? "the API server does not serve them"
+        : (message ?? "not read yet");
+  return `${kind} objects cannot be read: ${why}`;
 }

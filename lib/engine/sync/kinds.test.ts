@@ -3,6 +3,7 @@ import { kindOf, kinds } from "../../../sandbox/controllers/runtime/kind.ts";
 import type { Unstructured } from "../../../sandbox/controllers/runtime/objects.ts";
 import { loadCrds } from "../../../sandbox/crds/load-crds.ts";
 import type { KindState } from "./kind-book.ts";
+import { allowReader } from "./testing/allow-reader.ts";
 import { kustomization, liveCluster, startSyncWorld } from "./testing/sync-world.ts";
 
 let world: Awaited<ReturnType<typeof startSyncWorld>>;
@@ -30,24 +31,7 @@ const live = () =>
 
 const start = () => world.sync({ management: { slug: "management", connection: world.connect("reader") } });
 
-/** Lets the engine's account read these and nothing else, as if its role were of an older release. */
-async function bindReader(resources: string[]): Promise<void> {
-  const rbac = "rbac.authorization.k8s.io";
-  const apiGroups = ["*"];
-  await world.client.apply(kindOf(`${rbac}/v1`, "ClusterRole", "clusterroles", false), {
-    apiVersion: `${rbac}/v1`,
-    kind: "ClusterRole",
-    metadata: { name: "reader" },
-    rules: [{ apiGroups, resources, verbs: ["get", "list", "watch"] }],
-  });
-  await world.client.apply(kindOf(`${rbac}/v1`, "ClusterRoleBinding", "clusterrolebindings", false), {
-    apiVersion: `${rbac}/v1`,
-    kind: "ClusterRoleBinding",
-    metadata: { name: "reader" },
-    roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "reader" },
-    subjects: [{ kind: "User", apiGroup: rbac, name: "reader" }],
-  });
-}
+const bindReader = (resources: string[]) => allowReader(world.client, resources);
 
 const readable = ["clusters", "machinepools", "machinedeployments", "gitrepositories", "helmreleases"];
 

@@ -2,30 +2,34 @@ import { randomUUID } from "node:crypto";
 import { readClusterFacts } from "../../domain/capi/read-cluster-facts.ts";
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
 import { healthOf, healths, type HealthState } from "../../domain/cluster/health.ts";
-import { lifecycleOf } from "../../domain/cluster/lifecycle.ts";
-import type { ClusterData } from "../../db/inventory-rows.ts";
+import { lifecycleOf, type LifecycleState } from "../../domain/cluster/lifecycle.ts";
+import type { ClusterData, PoolData, WorkloadData } from "../../db/inventory-rows.ts";
 import { describeCluster } from "./describe-cluster.ts";
 import { withHash } from "./hash-of.ts";
 import { projectAxes } from "./project-axes.ts";
 import { projectObjects } from "./project-objects.ts";
-import { projectPools } from "./project-pools.ts";
+import { projectPools, stalePools } from "./project-pools.ts";
 import { projectWorkloads } from "./project-workloads.ts";
 import type { Projection, ProjectionInput } from "./projection.ts";
 import { fluxKey, type ClusterRecord } from "./records.ts";
+import { rememberUnread, unreadControlPlane } from "./remember-unread.ts";
+import { lifecycleBefore, rememberUnseen } from "./remember-unseen.ts";
 import { revisionOf } from "./revision-of.ts";
 import { versionColumns } from "./version-columns.ts";
 
 /** Rows of one cluster, from everything that is known of it. */
 export function projectCluster(input: ProjectionInput): Projection {
-  const { previous, object, near, now, managementClusterId } = input;
+  const { previous, object, near, managementClusterId, now } = input;
   const before = previous?.row.deletedAt === null ? previous.row : null;
   const id = previous?.row.id ?? randomUUID();
-  const facts = object ? readClusterFacts(object, near) : null;
+  const facts = object ? rememberUnread(readClusterFacts(object, near), previous, input.unread) : null;
+  // Seen before, and not to be seen now: it need not be gone.
+  const unseen = input.blind !== null && facts === null && before?.live === true ? before : null;
   const objects = projectObjects(input, id);
   const inGit = input.git === undefined ? (before?.inGit ?? false) : input.git !== null;
   const grewAt = grownAt(previous, facts, now);
-  const lifecycle = lifecycleOf({ facts, inGit, grewAt, now });
-  const health = healthOf({ facts, lifecycle, previous: healthBefore(before), now });
+  const lifecycle = unseen ? lifecycleBefore(unseen) : lifecycleOf({ facts, inGit, grewAt, now });
+  const health = judgeHealth(input, { facts, lifecycle, inGit, before });
   const revision = revisionOf(input, objects, before);
   const gone = facts === null && !inGit && input.request === null;
   const row = withHash<ClusterData>({
@@ -43,18 +47,33 @@ export function projectCluster(input: ProjectionInput): Projection {
     conditions: facts ? [...facts.conditions, ...facts.reports.map(asCondition)] : [],
     // While it has not been asked, what was known of its rules stays.
     missingRules: input.workload?.missingRules ?? before?.missingRules ?? [],
-    controlPlane: facts?.controlPlane ? controlPlaneColumn(facts.controlPlane) : null,
-    hash: "",
+    controlPlane: facts?.controlPlane
+      ? controlPlaneColumn(facts.controlPlane)
+      : facts && unreadControlPlane(before?.controlPlane, input.unread),
     deletedAt: gone ? now.toISOString() : null,
+    ...(unseen ? rememberUnseen(unseen) : {}),
+    hash: "",
   });
   const record: ClusterRecord = {
     row,
     flux: new Map(objects.map((flux) => [fluxKey(flux), flux])),
-    pools: facts ? projectPools(facts, id, previous?.pools ?? []) : [],
-    workloads: projectWorkloads(input, id),
+    pools: poolsOf(input, id, { facts, unseen: unseen !== null }),
+    workloads: unseen
+      ? (previous?.workloads ?? new Map<string, WorkloadData>())
+      : projectWorkloads(input, id),
     grewAt,
   };
   return { record, facts, objects };
+}
+
+function poolsOf(
+  input: ProjectionInput,
+  clusterId: string,
+  { facts, unseen }: { facts: ClusterFacts | null; unseen: boolean },
+): PoolData[] {
+  const previous = input.previous?.pools ?? [];
+  if (unseen) return stalePools(previous);
+  return facts ? projectPools(facts, { ...input, clusterId, previous }) : [];
 }
 
 function grownAt(previous: ClusterRecord | null, facts: ClusterFacts | null, now: Date): string | null {
@@ -64,8 +83,24 @@ function grownAt(previous: ClusterRecord | null, facts: ClusterFacts | null, now
   return previous?.grewAt ?? null;
 }
 
+/** Of what no Cluster object can tell, the health is Unknown, whatever Git wants; what is only asked for has none. */
+function judgeHealth(
+  { blind, now }: ProjectionInput,
+  judged: {
+    facts: ClusterFacts | null;
+    lifecycle: LifecycleState;
+    inGit: boolean;
+    before: ClusterData | null;
+  },
+): HealthState {
+  const { facts, lifecycle, inGit, before } = judged;
+  if (blind !== null && (facts !== null || inGit || before?.live === true))
+    return { health: "Unknown", reason: "NotReadable", message: blind, since: null };
+  return healthOf({ facts, lifecycle, previous: healthBefore(before), now });
+}
+
 function healthBefore(before: ClusterData | null): HealthState | null {
-  const health = healths.find((one) => one === before?.health);
+  const health = healths.find((one) => one === before?.health && one !== "Unknown");
   if (!before || !health || (before.lifecycle !== "Paused" && health === "Progressing")) return null;
   return { health, reason: before.healthReason, message: before.healthMessage, since: before.healthSince };
 }

@@ -18,7 +18,7 @@ export function projectObjects(input: ProjectionInput, clusterId: string): FluxD
     ),
     ...keep("management", input.unread),
   ];
-  if (object === null) return here;
+  if (object === null) return input.blind === null ? here : [...here, ...keep("workload", null)];
   if (!workload?.synced) return [...here, ...keep("workload", null)];
   const there = projectFlux(
     workload.flux,

@@ -19,6 +19,10 @@ export interface ProjectionInput {
   managementFlux: readonly KubeObject[];
   /** Kinds of the management cluster that were never read: their rows stay as they are. */
   unread: ReadonlySet<string>;
+  /** Kinds whose rows may be old, those among them. */
+  stale: ReadonlySet<string>;
+  /** Why no Cluster object can be read; null while they can. */
+  blind: string | null;
   workload: {
     synced: boolean;
     /** Null before every kind was tried. */

@@ -91,6 +91,8 @@ export class Projector {
       },
       managementFlux: this.#fluxOf(namespace, name),
       unread: book.unread,
+      stale: book.stale,
+      blind: book.blind,
       workload: session
         ? {
             synced: session.synced,

@@ -35,7 +35,7 @@ export class Reign implements Running {
   readonly #cache = new ObjectCache();
   readonly #fleet = new Fleet();
   readonly #dirty = new Dirty();
-  readonly #book = new KindBook(kindsOf("management"));
+  readonly #book: KindBook;
   readonly #client: KubeClient;
   readonly #workloads: WorkloadSessions;
   readonly #projector: Projector;
@@ -50,7 +50,8 @@ export class Reign implements Running {
   constructor(options: ReignOptions) {
     this.#options = options;
     const { settings, managementClusterId, epoch } = options;
-    const { timings, management, db } = settings;
+    const { timings, management, db, now } = settings;
+    this.#book = new KindBook(kindsOf("management"), now);
     this.#client = new KubeClient(management.connection, { deadlineMs: timings.deadlineMs });
     this.#heartbeat = new Heartbeat({ db, managementClusterId, epoch });
     this.#workloads = new WorkloadSessions({
@@ -199,10 +200,7 @@ export class Reign implements Running {
     this.#milestones.learn(changes);
     this.#intervals.learn(changes);
     this.#projector.shared = shared;
-    if (this.#heartbeat.syncedAt === null) {
-      this.#heartbeat.syncedAt = now;
-      await this.#beat();
-    }
+    if (this.#heartbeat.wrote(now)) await this.#beat();
   }
 
   async #beat(): Promise<void> {
@@ -211,6 +209,6 @@ export class Reign implements Running {
       return id ? [{ id, at: at.toISOString() }] : [];
     });
     this.#options.settings.metrics.contacts(this.#workloads.contacts());
-    await this.#heartbeat.beat(seen, this.#book.list());
+    await this.#heartbeat.beat({ seen, kinds: this.#book.list(), blind: this.#book.blind });
   }
 }

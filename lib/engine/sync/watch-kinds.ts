@@ -46,8 +46,10 @@ async function keepKind(options: WatchKindsOptions, discovery: Discovery, kind: 
       if (version !== null) {
         await watchVersion(options, discovery, kind, version);
         delayMs = 0;
-      } else if (book.absent(kind)) {
-        onChange(kind, cache.replace(kind.kind, []));
+      } else {
+        const { news, sure } = book.absent(kind);
+        const gone = sure ? cache.replace(kind.kind, []) : [];
+        if (news || gone.length > 0) onChange(kind, gone);
       }
     } catch (cause) {
       if (aborted(signal)) return;

@@ -18,6 +18,7 @@ const reader = { username: "reader", groups: [], token: "reader-token" };
 export const kindsUsed = {
   ...kinds,
   cluster: kindOf("cluster.x-k8s.io/v1beta2", "Cluster", "clusters"),
+  machineDeployment: kindOf("cluster.x-k8s.io/v1beta2", "MachineDeployment", "machinedeployments"),
   kustomization: kindOf("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "kustomizations"),
   gitRepository: kindOf("source.toolkit.fluxcd.io/v1", "GitRepository", "gitrepositories"),
 };
