@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { startEngine, type Running } from "./engine.ts";
+import { life } from "./life.ts";
 import { live } from "./live/live.ts";
 import { closeStreams } from "./live/stream.ts";
 import { services } from "./services.ts";
@@ -8,7 +9,6 @@ const graceMs = 1_800;
 const retryMs = 5_000;
 
 let engine: Running | null = null;
-let stopping = false;
 
 /** Starts what runs beside the pages. Never throws and never waits: Next would answer nothing until it returned. */
 export function start(): void {
@@ -30,7 +30,7 @@ export function start(): void {
 
 async function keepStarting(): Promise<void> {
   const { log } = services();
-  while (!stopping) {
+  while (!life().stopping) {
     try {
       engine = await startEngine();
       return;
@@ -42,8 +42,8 @@ async function keepStarting(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (life().stopping) return;
+  life().stopping = true;
   setTimeout(() => process.exit(0), graceMs).unref();
   closeStreams();
   await Promise.allSettled([engine?.close(), live().close()]);

@@ -8,7 +8,8 @@ test("an engine without pages is alive before it is ready, and counts itself", a
     expect((await get("/healthz")).status).toBe(200);
     // No database here: it says so, instead of dying of it.
     const ready = await get("/readyz");
-    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, missing: ["database"] }]);
+    const answer = { ready: false, missing: ["database"], degraded: [] };
+    expect([ready.status, await ready.json()]).toEqual([503, answer]);
     expect(await (await get("/metrics")).text()).toContain("fleetwright_sync_leading 0");
     expect((await get("/other")).status).toBe(404);
   } finally {

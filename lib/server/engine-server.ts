@@ -35,8 +35,9 @@ async function answer(path: string, response: ServerResponse): Promise<void> {
       json(200, { status: "ok" });
       return;
     case "/readyz": {
-      const missing = await readiness();
-      json(missing.length === 0 ? 200 : 503, { ready: missing.length === 0, missing });
+      const found = await readiness();
+      const ready = found.missing.length === 0;
+      json(ready ? 200 : 503, { ready, ...found });
       return;
     }
     case "/metrics": {
