@@ -16,6 +16,14 @@ type Rule = z.infer<typeof rule>;
 
 const text = (file: string): string =>
   readFileSync(resolve(import.meta.dirname, "../../deploy/rbac", file), "utf8");
+const demo = (file: string): string =>
+  readFileSync(resolve(import.meta.dirname, "../../sandbox/fleet/repository", file), "utf8");
+const rbacObjects = (yaml: string): unknown[] =>
+  [...parseAllDocuments(yaml)]
+    .map((document) => document.toJS() as unknown)
+    .filter((one) =>
+      /^(ServiceAccount|ClusterRole|ClusterRoleBinding|Role|RoleBinding)$/.test(object.parse(one).kind),
+    );
 const rulesOf = (file: string): Rule[] =>
   [...parseAllDocuments(text(file))].flatMap((document) => object.parse(document.toJS()).rules);
 
@@ -52,3 +60,19 @@ test("no rule has a wildcard, writes, or gives Secrets but one kubeconfig by nam
     });
   }
 });
+
+test.each([
+  ["management.yaml", "clusters/management/platform/portal-rbac.yaml"],
+  ["workload.yaml", "infrastructure/flux/portal-access.yaml"],
+])("the demo's fleet gives the portal what %s says, no more and no less", (file, fleetFile) => {
+  expect(rbacObjects(demo(fleetFile))).toEqual(rbacObjects(text(file)));
+});
+
+test.each(["aks-small", "aks-standard", "dev"])(
+  "a cluster of template %s gives its kubeconfig by name only",
+  (name) => {
+    const wanted = rbacObjects(text("cluster-access.yaml").replaceAll("${CLUSTER_NAME}", "${name}"));
+    const given = rbacObjects(demo(`templates/${name}/fleet.yaml`));
+    expect(given).toEqual(wanted);
+  },
+);
