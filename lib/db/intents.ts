@@ -92,3 +92,15 @@ export async function markIntentOpened(db: Db, id: string, changeNumber: number)
 export async function markIntentFailed(db: Db, id: string, error: string, terminal: boolean): Promise<void> {
   await db.intent.update({ where: { id }, data: { error, ...(terminal ? { state: "failed" } : {}) } });
 }
+
+/** Requests whose pull request is not known yet, oldest first, as Settings shows them. */
+export async function listUnfinishedRequests(
+  db: Db,
+): Promise<Pick<IntentRow, "id" | "title" | "login" | "createdAt" | "error">[]> {
+  return db.intent.findMany({
+    where: { state: "planned" },
+    orderBy: { createdAt: "asc" },
+    take: 100,
+    select: { id: true, title: true, login: true, createdAt: true, error: true },
+  });
+}

@@ -3,12 +3,14 @@ import { recordReached } from "../db/audit-reached.ts";
 import { holdLock } from "../db/hold-lock.ts";
 import { listen } from "../db/notify.ts";
 import { startChanges, type RunningChanges } from "../engine/changes/start-changes.ts";
+import { startJobs } from "../engine/jobs/start-jobs.ts";
 import { startSync } from "../engine/sync/start-sync.ts";
 import { fleetFiles, type LoadedFleetFiles } from "../git/fleet-files.ts";
 import { loadConnection } from "../kubernetes/connection.ts";
 import { changeWorld } from "./change-world.ts";
 import { metrics } from "./metrics.ts";
 import { lookTopic } from "./look-topic.ts";
+import { scrub } from "./scrub.ts";
 import { services } from "./services.ts";
 
 const trailMs = 15_000;
@@ -39,10 +41,17 @@ export async function startEngine(): Promise<Running> {
     metrics: metrics().sync,
     now: () => clock.now(),
   });
+  const jobs = startJobs({
+    databaseUrl,
+    world: changeWorld,
+    log,
+    adminTeam: env.FLEETWRIGHT_ADMIN_TEAM ?? null,
+    scrub: (text) => String(scrub(text)),
+  });
   const changes = leadChanges(databaseUrl, files);
   return {
     close: async () => {
-      await Promise.allSettled([sync.close(), changes.close()]);
+      await Promise.allSettled([sync.close(), changes.close(), jobs.close()]);
       await connection.close();
     },
   };

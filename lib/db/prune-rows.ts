@@ -1,0 +1,35 @@
+import type { Db } from "./client.ts";
+
+const dayMs = 86_400_000;
+/** How long is kept what ended; open things are kept for ever. */
+const keptDays = { deliveries: 30, intervals: 90, failedIntents: 30, openedIntents: 365 };
+
+export type Pruned = Record<"sessions" | "deliveries" | "intervals" | "intents", number>;
+
+/**
+ * Removes rows that nothing reads any more. An intent says who asked for a pull request whatever became of its body:
+ * it stays for as long as that is open, and a year.
+ */
+export async function pruneRows(db: Db, now: Date): Promise<Pruned> {
+  const before = (days: number): Date => new Date(now.getTime() - days * dayMs);
+  const sessions = await db.session.deleteMany({ where: { expires: { lt: now } } });
+  const deliveries = await db.delivery.deleteMany({
+    where: { receivedAt: { lt: before(keptDays.deliveries) } },
+  });
+  const intervals = await db.clusterInterval.deleteMany({
+    where: { to: { lt: before(keptDays.intervals) } },
+  });
+  const failed = await db.intent.deleteMany({
+    where: { state: "failed", updatedAt: { lt: before(keptDays.failedIntents) } },
+  });
+  const opened = await db.$executeRaw`
+    DELETE FROM "Intent" i WHERE i.state = 'opened' AND i."updatedAt" < ${before(keptDays.openedIntents)}
+      AND NOT EXISTS (SELECT 1 FROM "Change" c
+        WHERE c."repositoryId" = i."repositoryId" AND c.number = i."changeNumber" AND c.state = 'open')`;
+  return {
+    sessions: sessions.count,
+    deliveries: deliveries.count,
+    intervals: intervals.count,
+    intents: failed.count + opened,
+  };
+}
