@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type {
+  AuditList,
+  AuditParams,
   ChangeDetail,
   ChangeList,
   ChangeListParams,
@@ -7,8 +9,11 @@ import type {
   ClusterList,
   ClusterListParams,
   FleetOverview,
+  HealthView,
+  JobsView,
   ShellView,
 } from "../queries/views.ts";
+import { auditSearch } from "./audit-params.ts";
 import { changeListSearch } from "./change-list-params.ts";
 import { clusterListSearch } from "./cluster-list-params.ts";
 import { fetchJson } from "./fetch-json.ts";
@@ -48,5 +53,24 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.change(number),
       queryFn: ({ signal }) => fetchJson<ChangeDetail>(`/api/v1/changes/${number}`, signal),
+    }),
+  health: () =>
+    queryOptions({
+      queryKey: queryKeys.health(),
+      queryFn: ({ signal }) => fetchJson<HealthView>("/api/v1/settings/health", signal),
+      // Heartbeats are no events.
+      refetchInterval: 10_000,
+    }),
+  jobs: () =>
+    queryOptions({
+      queryKey: queryKeys.jobs(),
+      queryFn: ({ signal }) => fetchJson<JobsView>("/api/v1/settings/jobs", signal),
+      // The queue's tables are not ours: nothing tells of them.
+      refetchInterval: 5_000,
+    }),
+  audit: (params: AuditParams) =>
+    queryOptions({
+      queryKey: queryKeys.audit(params),
+      queryFn: ({ signal }) => fetchJson<AuditList>(`/api/v1/settings/audit${auditSearch(params)}`, signal),
     }),
 };

@@ -1,4 +1,4 @@
-import type { ChangeListParams, ClusterListParams } from "../queries/views.ts";
+import type { AuditParams, ChangeListParams, ClusterListParams } from "../queries/views.ts";
 
 /** Keys of all views; the first part is what a live event invalidates. */
 export const queryKeys = {
@@ -8,6 +8,9 @@ export const queryKeys = {
   cluster: (slug: string) => ["cluster", slug] as const,
   changes: (params: ChangeListParams) => ["changes", params] as const,
   change: (number: number) => ["change", number] as const,
+  health: () => ["health"] as const,
+  jobs: () => ["jobs"] as const,
+  audit: (params: AuditParams) => ["audit", params] as const,
 };
 
 export type View = keyof typeof queryKeys;
@@ -18,11 +21,11 @@ export type Topic = (typeof topics)[number];
 
 /** Which views a topic makes old: ids are opaque here, so a whole view is read again where it is open. */
 export const viewsOfTopic: Record<Topic, View[]> = {
-  cluster: ["shell", "fleet", "clusters", "cluster", "change"],
-  change: ["shell", "fleet", "changes", "change", "cluster", "clusters"],
+  cluster: ["shell", "fleet", "clusters", "cluster", "change", "health"],
+  change: ["shell", "fleet", "changes", "change", "cluster", "clusters", "audit"],
   flux: ["fleet", "clusters", "cluster", "change"],
-  management: ["shell", "fleet"],
-  repository: ["shell", "fleet", "clusters", "cluster", "changes", "change"],
+  management: ["shell", "fleet", "health"],
+  repository: ["shell", "fleet", "clusters", "cluster", "changes", "change", "health"],
 };
 
 export const allViews = Object.keys(queryKeys) as View[];

@@ -2,6 +2,7 @@ import { countVisibleClusters } from "../db/clusters.ts";
 import { readShell } from "../db/shell.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import type { ReadContext } from "./context.ts";
+import { texts } from "./texts.ts";
 import type { ShellView } from "./views.ts";
 
 /** What every page shows around its content. */
@@ -38,16 +39,4 @@ export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<Sh
       actor.roles.includes("platform-engineer") ||
       (actor.roles.includes("requester") && actor.teams.length > 0),
   };
-}
-
-/** Lists of sentences are stored as JSON; anything else in them is left out. */
-function texts(value: unknown): string[] {
-  return Array.isArray(value)
-    ? value.flatMap((one) => (typeof one === "string" ? [one] : (sentence(one) ?? [])))
-    : [];
-}
-
-function sentence(value: unknown): string | null {
-  if (typeof value !== "object" || value === null || !("message" in value)) return null;
-  return typeof value.message === "string" ? value.message : null;
 }

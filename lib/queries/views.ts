@@ -332,3 +332,108 @@ export interface NewClusterForm {
   /** Why nothing can be asked for now, if so. */
   unavailable: string | null;
 }
+
+/** One kind of object the engine reads from an API server. */
+export interface KindView {
+  kind: string;
+  group: string;
+  version: string | null;
+  mark: Mark;
+  message: string | null;
+}
+
+/** How the portal itself is: Settings → Health. */
+export interface HealthView {
+  management: {
+    slug: string;
+    server: string;
+    mark: Mark;
+    /** Process that leads the sync, and since when. */
+    leader: string | null;
+    leaderSince: string | null;
+    lastContactAt: string | null;
+    error: string | null;
+    syncedAt: string | null;
+    missedByWatch: number;
+    kinds: KindView[];
+    /** Rules our account lacks, as YAML to paste; null where it lacks none. */
+    missingRules: string | null;
+  } | null;
+  forge: {
+    fullName: string;
+    url: string;
+    mark: Mark;
+    fetchedAt: string | null;
+    fetchError: string | null;
+    polledAt: string | null;
+    pollError: string | null;
+    /** Newest delivery of each sender; null where none ever came. */
+    webhooks: { source: string; at: string | null }[];
+    /** What the branch's protection and fleet.yaml lack. */
+    gaps: string[];
+  } | null;
+  workloads: {
+    readable: number;
+    total: number;
+    broken: {
+      slug: string;
+      name: string;
+      mark: Mark;
+      message: string | null;
+      since: string | null;
+      lastSeenAt: string | null;
+    }[];
+    /** The same rules may lack on many clusters. */
+    missing: { rules: string; clusters: { slug: string; name: string }[] }[];
+  };
+  database: { mark: Mark; version: string; sizeBytes: number; answeredMs: number; connections: number };
+}
+
+export interface JobView {
+  id: string;
+  title: string;
+  mark: Mark;
+  /** Its last error, or what it returned. */
+  message: string | null;
+  tries: number;
+  limit: number;
+  at: string;
+  /** When it is tried (again); null where it runs, is done or is dead. */
+  dueAt: string | null;
+}
+
+/** Work in the background: Settings → Jobs. */
+export interface JobsView {
+  /** False before an engine ever ran. */
+  started: boolean;
+  dead: JobView[];
+  open: JobView[];
+  done: JobView[];
+  kinds: { title: string; purpose: string; every: string }[];
+  /** Requests without a pull request yet: the engine finishes them at each pass. */
+  requests: { id: string; title: string; login: string; since: string; error: string | null }[];
+}
+
+export interface AuditParams {
+  person: string;
+  cluster: string;
+  change: number | null;
+  page: number;
+  pageSize: number;
+}
+
+export interface AuditList {
+  rows: {
+    id: string;
+    at: string;
+    actor: string;
+    text: TextPart[];
+    cluster: string | null;
+    change: number | null;
+  }[];
+  matched: number;
+  /** What verifying the chain found; null before the first time, and for who does not see the whole trail. */
+  verified: { at: string; rows: number; head: string; breaks: string[] } | null;
+  /** Whether the person sees every row. */
+  whole: boolean;
+}

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../sandbox/testing/postgres.ts";
 import { openDb, type Db } from "../db/client.ts";
 import { roles, type Actor, type Role } from "../domain/access/actor.ts";
-import { canOnChange, canRequestCluster, type ChangeTarget, type ChangeVerb } from "../domain/access/can.ts";
+import {
+  canOnChange,
+  canOnSettings,
+  canRequestCluster,
+  type ChangeTarget,
+  type ChangeVerb,
+  type SettingsVerb,
+} from "../domain/access/can.ts";
 import type { ReadContext } from "../queries/context.ts";
 import { findChange } from "../queries/find-change.ts";
 import { findCluster } from "../queries/find-cluster.ts";
@@ -86,6 +93,25 @@ test.each(subjects.flatMap((subject) => ["payments", "search"].map((team) => [su
     expect(canRequestCluster(actorOf(subject), team, requestable).yes).toBe(requestable.includes(team));
   },
 );
+
+describe("what may be seen and done in Settings", () => {
+  const verbs = ["see-health", "see-jobs", "retry-job", "see-trail"] as const;
+  const trail: readonly SettingsVerb[] = ["see-trail"];
+  const may: Record<Subject, readonly SettingsVerb[]> = {
+    viewer: trail,
+    requester: trail,
+    approver: trail,
+    "platform-engineer": verbs,
+    nobody: [],
+  };
+  const all = subjects.flatMap((subject) =>
+    verbs.map((verb) => [subject, verb, may[subject].includes(verb)] as const),
+  );
+
+  test.each(all)("%s, %s: %s", (subject, verb, expected) => {
+    expect(canOnSettings(actorOf(subject), verb).yes).toBe(expected);
+  });
+});
 
 describe("what is read, counted and heard", () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;

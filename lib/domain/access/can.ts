@@ -63,3 +63,15 @@ export function canRequestCluster(actor: Actor, team: string, requestable: reado
       : `You may ask for clusters of ${requestable.join(", ")} only.`,
   );
 }
+
+export type SettingsVerb = "see-health" | "see-jobs" | "retry-job" | "see-trail";
+
+/**
+ * What a person may read and do in Settings. How the portal itself works is the platform engineers'; the audit trail
+ * is everybody's who has a role, each row by its team (decisions §4).
+ */
+export function canOnSettings(actor: Pick<Actor, "roles">, verb: SettingsVerb): Verdict {
+  if (actor.roles.length === 0) return no("You have no role in this fleet.");
+  if (verb === "see-trail" || actor.roles.includes("platform-engineer")) return yes;
+  return no("This is for platform engineers; your role is another one.");
+}
