@@ -40,7 +40,7 @@ async function keepTrying(options: HoldLockOptions, signal: AbortSignal): Promis
 }
 
 async function tryOnce(options: HoldLockOptions, signal: AbortSignal): Promise<void> {
-  const { url, name, onHeld, retryMs, silenceMs = 10_000 } = options;
+  const { url, name, onHeld, retryMs, silenceMs = 7_000 } = options;
   const limits = { connectionTimeoutMillis: 5_000, query_timeout: 5_000, keepAlive: true };
   const client = new Client({ connectionString: url, ...limits });
   const over = new AbortController();

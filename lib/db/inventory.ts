@@ -8,6 +8,7 @@ import type {
   PoolData,
   WorkloadData,
 } from "./inventory-rows.ts";
+import { endWhenFrozen } from "./end-when-frozen.ts";
 import { LeadershipLost } from "./management-clusters.ts";
 import { channel } from "./notify.ts";
 import { upsertRows, type Transaction } from "./upsert.ts";
@@ -54,6 +55,7 @@ export async function writeInventory(db: Db, batch: InventoryBatch): Promise<voi
 
 /** Locks the epoch for the length of the transaction: a new leader waits for us, an old one is refused. */
 async function guard(tx: Transaction, { managementClusterId, epoch }: InventoryBatch): Promise<void> {
+  await endWhenFrozen(tx);
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "ManagementCluster" WHERE id = ${managementClusterId}::uuid AND epoch = ${epoch} FOR SHARE`;
   if (rows.length === 0) throw new LeadershipLost();

@@ -1,5 +1,6 @@
-import { channel } from "./notify.ts";
 import type { Db } from "./client.ts";
+import { endWhenFrozen } from "./end-when-frozen.ts";
+import { channel } from "./notify.ts";
 
 /** Another engine has taken over: whatever this one still wants to write is void. */
 export class LeadershipLost extends Error {
@@ -51,6 +52,7 @@ export async function writeHeartbeat(
   { lastContactAt, contactError, syncedAt, missed, kinds }: Heartbeat,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await endWhenFrozen(tx);
     const { count } = await tx.managementCluster.updateMany({
       where: { id, epoch },
       data: { contactError, lastContactAt, syncedAt, missedByWatch: { increment: missed }, kinds },

@@ -53,7 +53,7 @@ export const defaultTimings: SyncTimings = {
   discoveryMs: 60_000,
   resyncMs: 15 * 60_000,
   credentialsMs: 10 * 60_000,
-  leadershipMs: 3_000,
+  leadershipMs: 2_000,
   heartbeatMs: 5_000,
   requestsMs: 2_000,
 };
