@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { said } from "../capi/conditions.ts";
 import type { Said } from "../capi/conditions.ts";
-import { isCondition } from "../capi/conditions.ts";
+import { conditionOf, isCondition } from "../capi/conditions.ts";
 import { listAt, numberAt, recordAt, textAt } from "../capi/read.ts";
 import { kubeTime } from "../runtime/conditions.ts";
 import type { Unstructured } from "../runtime/objects.ts";
@@ -37,6 +37,7 @@ export function deploymentStep(facts: WorkloadFacts): WorkloadStep {
   const wasAvailable = numberAt(object, "status", "availableReplicas") ?? 0;
   const isDone = !never && (replicas === 0 || elapsedMs >= durationMs);
   if (isDone) return { status: deploymentDone(facts, replicas) };
+  if (never && wasComplete(object)) return { status: deploymentBroken(facts, replicas) };
   const isLate = never && elapsedMs >= durationMs * DEADLINE_FACTOR;
   const kept = Math.min(wasAvailable, replicas);
   const set = replicaSetName(object);
@@ -131,6 +132,29 @@ function deploymentDone(facts: WorkloadFacts, replicas: number): Json {
     conditions: written(facts, [
       availability(true),
       said("Progressing", "True", "NewReplicaSetAvailable", message),
+    ]),
+  };
+}
+
+/** Whether this generation was rolled out to its end at some time; kube-controller-manager judges progress until then. */
+function wasComplete(object: Unstructured): boolean {
+  const observed = numberAt(object, "status", "observedGeneration") === object.metadata.generation;
+  return observed && conditionOf(object, "Progressing")?.reason === "NewReplicaSetAvailable";
+}
+
+/** All pods of a complete rollout fail: it is unavailable and yet says nothing about progress. */
+function deploymentBroken(facts: WorkloadFacts, replicas: number): Json {
+  const before = conditionOf(facts.object, "Progressing");
+  return {
+    observedGeneration: facts.object.metadata.generation,
+    replicas,
+    updatedReplicas: replicas,
+    readyReplicas: undefined,
+    availableReplicas: undefined,
+    unavailableReplicas: replicas,
+    conditions: written(facts, [
+      availability(false),
+      said("Progressing", "True", "NewReplicaSetAvailable", before?.message ?? ""),
     ]),
   };
 }

@@ -101,6 +101,22 @@ describe("workloads on a workload cluster", { timeout: 90_000 }, () => {
     );
   });
 
+  it("stop being available when the fault comes later, and are again when it goes", async () => {
+    const target = [kinds.deployment, "default", "later"] as const;
+    await workload.apply(kinds.deployment, workloadObject("Deployment", "later"));
+    await waitFor(workload, target, hasCondition("Progressing", "True", "NewReplicaSetAvailable"));
+    const mark = (value: string | null) =>
+      workload.patch(kinds.deployment, "later", "default", {
+        metadata: { annotations: { [NEVER_AVAILABLE_ANNOTATION]: value } },
+      });
+    await mark("true");
+    const down = await waitFor(workload, target, hasCondition("Available", "False"));
+    expect(hasCondition("Progressing", "True", "NewReplicaSetAvailable")(down)).toBe(true);
+    expect(numberAt(down, "status", "availableReplicas")).toBeUndefined();
+    await mark(null);
+    await waitFor(workload, target, hasCondition("Available", "True"));
+  });
+
   it("keep what runs while a new version comes up", async () => {
     const target = [kinds.deployment, "default", "steady"] as const;
     await workload.apply(kinds.deployment, workloadObject("Deployment", "steady"));

@@ -62,7 +62,7 @@ function upgrade(path: string, before: string, version: string): FaultStep[] {
 
 function buildError(cluster: string): FaultPlan {
   const path = `clusters/${cluster}/kustomization.yaml`;
-  const resources = ["cluster.yaml", "flux-config.yaml", "missing.yaml"];
+  const resources = ["missing.yaml", "cluster.yaml"];
   const content = [
     "apiVersion: kustomize.config.k8s.io/v1beta1",
     "kind: Kustomization",
