@@ -1,7 +1,8 @@
-import { fail, type Result } from "../domain/result.ts";
+import { fail, type Failure, type Result } from "../domain/result.ts";
 import type { UseCaseContext } from "../usecases/context.ts";
 import { SignInAgain, userToken } from "./auth/tokens.ts";
 import { changeWorld } from "./change-world.ts";
+import { scrubText } from "./scrub.ts";
 import { services } from "./services.ts";
 import { currentActor } from "./session.ts";
 
@@ -18,7 +19,7 @@ export async function runUseCase<T>(useCase: UseCase<T>, input: unknown): Promis
     if (!actor) return fail("unauthenticated", "You are signed out. Sign in again; what you typed is kept.");
     if (actor.roles.length === 0) return fail("forbidden", "You have no role in this fleet.");
     const token = await userToken(db, seal, env, actor.userId);
-    return await useCase(
+    const result = await useCase(
       {
         actor,
         now: clock.now(),
@@ -27,9 +28,17 @@ export async function runUseCase<T>(useCase: UseCase<T>, input: unknown): Promis
       },
       input,
     );
+    return result.ok ? result : withoutSecrets(result);
   } catch (error) {
-    if (error instanceof SignInAgain) return fail("unauthenticated", error.message);
+    if (error instanceof SignInAgain) {
+      return fail("unauthenticated", error.message, { cureUrl: "/sign-in?error=SignInAgain" });
+    }
     log.error({ err: error, useCase: useCase.name }, "a use case failed unexpectedly");
     return fail("unavailable", "Fleetwright failed, not you. Nothing was lost; try again in a moment.");
   }
+}
+
+/** A forge's own words are passed on, and a forge, or a proxy before it, may repeat what it was sent. */
+function withoutSecrets(failure: Failure): Failure {
+  return { ...failure, message: scrubText(failure.message) };
 }

@@ -15,11 +15,14 @@ const secretText: [RegExp, string][] = [
   [/(client-key-data|token):\s*[\w.+/=-]{16,}/gi, `$1: ${censor}`],
 ];
 
+/** A text without what looks like a secret. */
+export function scrubText(text: string): string {
+  return secretText.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
+}
+
 /** A copy without secrets. Errors keep type, message and stack; what lies too deep or in a circle is cut. */
 export function scrub(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") {
-    return secretText.reduce((text, [pattern, instead]) => text.replace(pattern, instead), value);
-  }
+  if (typeof value === "string") return scrubText(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth > deepest) return "[deep]";
   if (Array.isArray(value)) return value.map((item) => scrub(item, depth + 1));

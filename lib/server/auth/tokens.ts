@@ -14,7 +14,7 @@ interface TokenSet {
 }
 
 const refreshReply = z.union([
-  z.object({ error: z.string(), error_description: z.string().optional() }),
+  z.object({ error: z.string() }),
   z.object({
     access_token: z.string(),
     refresh_token: z.string().optional(),
@@ -46,6 +46,13 @@ export async function storeTokens(db: Db, seal: Seal, userId: string, tokens: To
   });
 }
 
+/** What the forge's codes mean to a person (forge-reference §6). */
+const reasons: Record<string, string> = {
+  bad_refresh_token: "it expired or was revoked",
+  incorrect_client_credentials: "the forge does not accept Fleetwright's own credentials",
+  unverified_user_email: "your e-mail address is not verified there",
+};
+
 /** The person must sign in again: his grant is gone, revoked or too old. */
 export class SignInAgain extends Error {
   constructor(reason: string) {
@@ -70,7 +77,8 @@ async function refresh(env: Env, refreshToken: string) {
     throw new Error(`the forge answered ${String(response.status)} to a token refresh`);
   // GitHub answers errors of this endpoint with 200 and `error`.
   const reply = refreshReply.parse(await response.json());
-  if ("error" in reply) throw new SignInAgain(reply.error_description ?? reply.error);
+  // Its description is not passed on: it may repeat what was sent, the client's secret too.
+  if ("error" in reply) throw new SignInAgain(reasons[reply.error] ?? "the forge refused to renew it");
   return reply;
 }
 

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
 import { vi } from "vitest";
 import { testDatabase } from "../../../sandbox/testing/postgres.ts";
 import { actorOfSession } from "../session.ts";
@@ -30,14 +32,27 @@ export const secrets = {
   FORGE_TOKEN: "ghs_plantedBotToken0123456789",
 };
 
+export const databasePassword = "planted-database-password-0123456789";
+
 /** Roles by the org teams of the sandbox's people. */
 const access = {
   roles: { viewer: ["sre-readers"], requester: [], approver: ["fleet-approvers"], "platform-engineer": [] },
   teams: { payments: "payments-devs" },
 };
 
+/** A login of its own whose password can be looked for; the tests' servers are thrown away with it. */
+async function plantPassword(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const login = `planted_${randomBytes(6).toString("hex")}`;
+  await client.query(`CREATE ROLE ${login} LOGIN SUPERUSER PASSWORD '${databasePassword}'`);
+  await client.end();
+  return Object.assign(new URL(url), { username: login, password: databasePassword }).href;
+}
+
 export async function portalWorld(): Promise<PortalWorld> {
   const database = await testDatabase();
+  const databaseUrl = await plantPassword(database.url);
   let current: Answer = (_request, response) => response.writeHead(404).end("{}");
   const server = createServer((request, response) => {
     current(request, response);
@@ -47,7 +62,7 @@ export async function portalWorld(): Promise<PortalWorld> {
   const forge = `http://127.0.0.1:${String(typeof address === "object" && address ? address.port : 0)}`;
   const env = {
     ...secrets,
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     FLEETWRIGHT_URL: "http://127.0.0.1:1",
     FORGE_URL: forge,
     FORGE_API_URL: forge,
