@@ -3,6 +3,7 @@ const paths = {
   clusters: "M2.5 4h11M2.5 8h11M2.5 12h11",
   changes:
     "M4 5.5v5M4 3.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM4 10.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM12 10.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM12 10.5V7a2 2 0 0 0-2-2H7.5M9 3.2 7.2 5 9 6.8",
+  settings: "M2 5h6.5M12 5h2M10.25 3.25v3.5M2 11h2M7.5 11H14M5.75 9.25v3.5",
 } as const;
 
 export type NavIconName = keyof typeof paths;

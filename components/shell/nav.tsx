@@ -27,7 +27,7 @@ export function Nav({ shell, onNavigate }: Props) {
       >
         <Logo /> Fleetwright
       </Link>
-      <nav aria-label="Main" className="grid gap-px">
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-px">
         {pages.map((page) => {
           const current = page.href === "/" ? path === "/" : path.startsWith(page.href);
           return (
@@ -37,6 +37,7 @@ export function Nav({ shell, onNavigate }: Props) {
               onClick={onNavigate}
               aria-current={current ? "page" : undefined}
               className={cx(
+                page.foot && "mt-auto",
                 "flex h-7 items-center gap-[9px] rounded-md px-2 hover:bg-hover",
                 current ? "bg-hover font-[560] text-text" : "text-text-2",
               )}
@@ -50,7 +51,7 @@ export function Nav({ shell, onNavigate }: Props) {
           );
         })}
       </nav>
-      <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-0.5">
+      <div className="mt-px grid grid-cols-[minmax(0,1fr)] gap-0.5">
         <ManagementState management={shell.management} />
         <PersonMenu person={shell.person} />
       </div>

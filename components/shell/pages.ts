@@ -8,6 +8,8 @@ interface Page {
   count?: keyof ShellView["counts"];
   /** Second key after `g`. */
   key: string;
+  /** At the foot of the sidebar. */
+  foot?: boolean;
 }
 
 /** Pages of the navigation and the palette: only what works. */
@@ -15,4 +17,5 @@ export const pages: Page[] = [
   { href: "/", label: "Fleet", icon: "fleet", key: "f" },
   { href: "/clusters", label: "Clusters", icon: "clusters", count: "clusters", key: "c" },
   { href: "/changes", label: "Changes", icon: "changes", count: "openChanges", key: "p" },
+  { href: "/settings", label: "Settings", icon: "settings", key: "s", foot: true },
 ];

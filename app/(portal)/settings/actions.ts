@@ -1,0 +1,9 @@
+"use server";
+
+import type { Result } from "@/lib/domain/result";
+import { runSettingsUseCase } from "@/lib/server/settings-action";
+import { retryJob } from "@/lib/usecases/settings/retry-job";
+
+export async function retryJobAction(input: unknown): Promise<Result<unknown>> {
+  return runSettingsUseCase(retryJob, input);
+}
