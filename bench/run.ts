@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { benchChecks } from "./checks.ts";
+import { benchForge } from "./forge.ts";
 import { benchSync } from "./sync.ts";
 import { syncTable } from "./sync-table.ts";
+import { checksTable, forgeTable } from "./tables.ts";
 
 interface Benchmark {
   title: string;
@@ -14,6 +17,20 @@ const benchmarks: Record<string, Benchmark> = {
     async run(clusters) {
       const figures = await benchSync(clusters);
       return { figures, table: syncTable(figures) };
+    },
+  },
+  checks: {
+    title: "The checks fleetwright/build and fleetwright/protect",
+    async run(clusters) {
+      const figures = await benchChecks(clusters);
+      return { figures, table: checksTable(figures) };
+    },
+  },
+  forge: {
+    title: "Requests to the forge per pull request (a repository of six clusters, whatever the number)",
+    async run() {
+      const figures = await benchForge();
+      return { figures, table: forgeTable(figures) };
     },
   },
 };
