@@ -50,8 +50,12 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   let listedAt = 0;
   let began = 0;
   let expired = false;
+  let cut = false;
   while (!signal.aborted) {
     try {
+      if (cut && resourceVersion !== null && (await startsAnew(options, resourceVersion)))
+        resourceVersion = null;
+      cut = false;
       if (resourceVersion === null || performance.now() - listedAt >= relistAfterMs) {
         const cause = listedAt === 0 ? "first" : "relist";
         resourceVersion = await listAll(options, resourceVersion, cause);
@@ -73,6 +77,7 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
       const error = errorFromCause(cause instanceof WatchBroken ? cause.cause : cause);
       // Only silence leaves the version usable: the events we missed are still to be had.
       resourceVersion = cause instanceof WatchBroken && error.silent ? cause.resourceVersion : null;
+      cut = resourceVersion !== null;
       // Once is the way of watches; a server that goes on like that is not listed in a tight loop.
       if (error.expired && !expired) {
         expired = true;
@@ -93,6 +98,20 @@ class WatchBroken extends Error {
   constructor(resourceVersion: string, cause: unknown) {
     super("the watch broke", { cause });
     this.resourceVersion = resourceVersion;
+  }
+}
+
+/**
+ * True where the server has not yet come as far as we have: it was restored from a backup, or is another one. A watch
+ * from a version of the future tells nothing, without an error, until that version comes.
+ */
+async function startsAnew({ client, path, signal }: ListWatchOptions, reached: string): Promise<boolean> {
+  try {
+    const { resourceVersion } = await client.list(path, { limit: 1, continueFrom: "", signal });
+    const numbers = [resourceVersion, reached].every((version) => /^\d+$/.test(version));
+    return numbers && BigInt(resourceVersion) < BigInt(reached);
+  } catch (cause) {
+    throw new WatchBroken(reached, cause);
   }
 }
 

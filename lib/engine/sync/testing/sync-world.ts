@@ -101,7 +101,7 @@ export async function startSyncWorld() {
   };
 }
 
-function connectionTo(server: string, tls: TlsMaterial = {}, token = admin.token): Connection {
+export function connectionTo(server: string, tls: TlsMaterial = {}, token = admin.token): Connection {
   const dispatcher = createAgent(tls);
   return {
     server,
