@@ -6,15 +6,12 @@ import { fileURLToPath } from "node:url";
 import type { Forge as SandboxForge, ForgeSeed } from "../../../sandbox/contracts.ts";
 import { startForge } from "../../../sandbox/forge/start-forge.ts";
 import { testDatabase } from "../../../sandbox/testing/postgres.ts";
-import { openDb, type Db } from "../../db/client.ts";
-import { ensureRepository } from "../../db/repository.ts";
-import type { BuiltPath } from "../../domain/protect/built-path.ts";
+import type { Db } from "../../db/client.ts";
 import type { Actor, Role } from "../../domain/access/actor.ts";
-import { githubAsApp } from "../../forge/github/github-as-app.ts";
 import { githubAsPerson } from "../../forge/github/github-as-person.ts";
-import { openMirror } from "../../git/open-mirror.ts";
 import type { UseCaseContext } from "../../usecases/context.ts";
 import type { ChangeWorld } from "../change-world.ts";
+import { connectWorld, type WorldAddress } from "./connect-world.ts";
 
 /** fleet.yaml of the tests: production needs two approvals. */
 const fleetYaml = `version: 1
@@ -38,16 +35,12 @@ const roles: Record<PersonName, { roles: Role[]; teams: string[] }> = {
   pat: { roles: ["platform-engineer"], teams: [] },
 };
 
-/** What the stand-in for kustomize says of every tree. */
-export const smallFleet: BuiltPath = {
-  ...{ home: "management", namespace: "flux-system", name: "flux-system", path: "clusters/management" },
-  ...{ ok: true, error: null, files: [], objects: [] },
-};
-
 export interface ChangeStack {
   forge: SandboxForge;
   db: Db;
   world: ChangeWorld;
+  /** For another process, or with a proxy in between. */
+  address: WorldAddress;
   webhookSecret: string;
   actor(name: PersonName): Actor;
   ctx(name: PersonName, world?: Partial<ChangeWorld>): UseCaseContext;
@@ -60,32 +53,18 @@ export async function startChangeStack(): Promise<ChangeStack> {
   const seed = await seedOf();
   const forge = await startForge({ dir: join(dir, "forge"), seed });
   const database = await testDatabase();
-  const db = openDb(database.url, { max: 4 });
   const fullName = `${seed.organization}/${seed.repository}`;
   const { id: appId, privateKey, installationId } = seed.app;
-  const app = githubAsApp({
-    apiUrl: forge.api,
+  const address: WorldAddress = {
+    databaseUrl: database.url,
+    forgeUrl: forge.url,
+    api: forge.api,
     fullName,
     identity: { appId, privateKey, installationId },
-    pace: "interactive",
-  });
-  const mirror = openMirror({
-    dir: join(dir, "mirror.git"),
-    url: `${forge.url}/${fullName}.git`,
-    credentials: () => app.gitCredentials(),
-  });
-  const row = await ensureRepository(db, fullName, "main");
-  const silent = (): void => undefined;
-  const world: ChangeWorld = {
-    db,
-    asApp: app.forge,
-    mirror,
-    repository: { id: row.id, fullName, defaultBranch: "main", webUrl: `${forge.url}/${fullName}` },
-    buildFleet: () => Promise.resolve([smallFleet]),
-    portalUrl: null,
-    now: () => new Date(),
-    log: { info: silent, warn: silent, error: silent },
+    mirrorDir: join(dir, "mirror.git"),
   };
+  const world = await connectWorld(address);
+  const { db } = world;
   const actor = (name: PersonName): Actor => ({
     userId: "0197f3a2-0000-7000-8000-000000000001",
     login: name,
@@ -97,6 +76,7 @@ export async function startChangeStack(): Promise<ChangeStack> {
     forge,
     db,
     world,
+    address,
     webhookSecret: "hook-secret",
     actor,
     ctx: (name, more = {}) => ({

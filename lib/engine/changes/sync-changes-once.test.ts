@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { smallFleet, startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { smallFleet } from "../../changes/testing/connect-world.ts";
 import { findChangeRecord } from "../../db/changes.ts";
 import { findRepository } from "../../db/repository.ts";
 import type { Forge } from "../../forge/forge.ts";

@@ -6,7 +6,8 @@ import type { ChangeWorld } from "../../changes/change-world.ts";
 import type { BuildFleet } from "../../changes/checks/build-fleet.ts";
 import { runChecks } from "../../changes/checks/run-checks.ts";
 import { readChange } from "../../changes/read-change.ts";
-import { smallFleet, startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { smallFleet } from "../../changes/testing/connect-world.ts";
 import { findChange } from "../../queries/find-change.ts";
 import { createCluster } from "../clusters/create-cluster.ts";
 
