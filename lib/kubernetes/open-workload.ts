@@ -10,6 +10,8 @@ export interface OpenWorkloadOptions {
   /** `token`: the admin kubeconfig serves for TokenRequest only, and is forgotten after it. */
   access: "token" | "kubeconfig";
   deadlineMs: number;
+  /** Milliseconds that only ever grow; a token's age is told by it. */
+  ticks?: () => number;
 }
 
 /** A way to one workload cluster. */
@@ -30,7 +32,7 @@ export async function openWorkload(
   options: OpenWorkloadOptions,
   signal?: AbortSignal,
 ): Promise<OpenWorkload | null> {
-  const { management, cluster, access } = options;
+  const { management, cluster, access, ticks = () => performance.now() } = options;
   const secret = await readWorkloadSecret(management, cluster, signal);
   if (secret === null) return null;
   let minted = access === "token" ? await mintFrom(secret, options, signal) : null;
@@ -45,8 +47,7 @@ export async function openWorkload(
     renew: async (during) => {
       const now = await readWorkloadSecret(management, cluster, during);
       if (now?.hash !== hash) return false;
-      if (minted !== null && performance.now() > minted.renewAt)
-        minted = await mintFrom(now, options, during);
+      if (minted !== null && ticks() > minted.renewAt) minted = await mintFrom(now, options, during);
       return true;
     },
   };
@@ -54,13 +55,13 @@ export async function openWorkload(
 
 async function mintFrom(
   secret: WorkloadSecret,
-  { cluster, deadlineMs }: OpenWorkloadOptions,
+  { cluster, deadlineMs, ticks = () => performance.now() }: OpenWorkloadOptions,
   signal?: AbortSignal,
 ) {
   const admin = parse(secret, cluster.name, true);
   try {
     const { token, lifeMs } = await mintToken(new KubeClient(admin, { deadlineMs }), signal);
-    return { token, renewAt: performance.now() + lifeMs / 2 };
+    return { token, renewAt: ticks() + lifeMs / 2 };
   } finally {
     await admin.close().catch(() => undefined);
   }

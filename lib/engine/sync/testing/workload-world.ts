@@ -31,6 +31,8 @@ export async function startWorkloadWorld() {
   return {
     ...world,
     putSecret,
+    /** An administrator's client of a cluster. */
+    clientOf: client,
     /** A cluster with an API server, its kubeconfig Secret, and Flux's kinds. */
     async addCluster(name: string): Promise<void> {
       await world.namespace(name);
