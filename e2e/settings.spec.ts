@@ -1,0 +1,44 @@
+import { expect, expectAccessible, openPage, test } from "./support/test.ts";
+
+test("a platform engineer sees how the portal is, its jobs and the whole audit trail", async ({ as }) => {
+  const page = await as("omar.h");
+  await openPage(page, "/");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/\/settings$/);
+  await expect(page.getByRole("link", { name: "Settings" })).toHaveAttribute("aria-current", "page");
+
+  const management = page.getByRole("region", { name: "Management cluster" });
+  await expect(management.getByText("Leader", { exact: true })).toBeVisible();
+  await expect(management.getByRole("table", { name: "Kinds" })).toContainText("Kustomization");
+  await expect(page.getByRole("region", { name: "Forge", exact: true })).toContainText("Last poll");
+  await expect(page.getByRole("region", { name: "Database" })).toContainText("PostgreSQL");
+  await expectAccessible(page);
+
+  await page.getByRole("tab", { name: "Jobs" }).click();
+  await expect(page).toHaveURL(/tab=jobs/);
+  await expect(page.getByRole("heading", { name: "Waiting and running" })).toBeVisible();
+  await expect(page.getByText("Verify the audit trail").first()).toBeVisible();
+  await expect(page.getByText("No engine has run yet")).toHaveCount(0, { timeout: 30_000 });
+  await expectAccessible(page);
+
+  await page.getByRole("tab", { name: "Audit" }).click();
+  const trail = page.getByRole("list", { name: "Audit trail" });
+  await expect(trail.getByRole("listitem").first()).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter by person" }).fill("nobody-has-this-name");
+  await expect(page.getByText("No row matches")).toBeVisible();
+  await expect(page).toHaveURL(/person=nobody-has-this-name/);
+  await expectAccessible(page);
+});
+
+test("others find the audit trail in Settings and nothing of how the portal works", async ({ as }) => {
+  const page = await as("lena.k");
+  await openPage(page, "/settings?tab=health");
+  await expect(page.getByRole("tab")).toHaveText(["Audit"]);
+  await expect(page.getByText("Management cluster", { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/of your teams and your own/)).toBeVisible();
+  for (const part of ["health", "jobs"]) {
+    const response = await page.request.get(`/api/v1/settings/${part}`);
+    expect(response.status(), part).toBe(404);
+  }
+});
