@@ -27,19 +27,21 @@ const CONCURRENCY = 4;
 
 /**
  * Applies objects in stages. Each stage is dry-run as a whole before anything of it is written, so one kind that is
- * not served, or one field that is refused, leaves the stage alone. Throws with `Kind/ns/name dry-run failed …`.
+ * not served, or one field that is refused, leaves the stage alone. Where `force` or its annotation says so, an object
+ * that is refused for an immutable field is deleted and made anew, whatever protects it from pruning (fluxcd/pkg/ssa,
+ * shouldForceApply). Throws with `Kind/ns/name dry-run failed …`.
  */
 export async function applyObjects(
   access: ClusterAccess,
   objects: readonly Unstructured[],
-  timeoutMs: number,
+  { timeoutMs, force }: { timeoutMs: number; force: boolean },
 ): Promise<Applied[]> {
   const all: Applied[] = [];
   for (const stage of stagesOf(objects)) {
     const queue = new PQueue({ concurrency: CONCURRENCY });
     const listed = await listedObjects(access, stage);
     const planned = await queue.addAll(
-      stage.map((object) => () => plan(access, object, listed.get(listedKey(object)))),
+      stage.map((object) => () => plan(access, object, listed.get(listedKey(object)), force)),
     );
     const changed = planned.filter((each) => each.action === "created" || each.action === "configured");
     await queue.addAll(changed.map((each) => () => write(access, each)));
@@ -61,6 +63,7 @@ async function plan(
   access: ClusterAccess,
   object: Unstructured,
   listed: Unstructured | undefined,
+  force: boolean,
 ): Promise<Planned> {
   const subject = subjectOf(orderedOf(object));
   try {
@@ -79,7 +82,8 @@ async function plan(
     if (isSkipped(live, object)) return { object, kind, live, action: "skipped" };
     live = await releaseKubectlFields(access.client, kind, live);
     if (isMarked(access, object, live)) return { object, kind, live, action: "unchanged" };
-    const wanted = await access.client.apply(kind, object, { dryRun: true });
+    const wanted = await dryRun(access, kind, object, force || isForced(object, live));
+    if (wanted === undefined) return { object, kind, live: undefined, action: "created" };
     if (hasDrifted(live, wanted)) return { object, kind, live, action: "configured" };
     mark(access, object, live);
     return { object, kind, live, action: "unchanged" };
@@ -87,6 +91,28 @@ async function plan(
     const reason = error instanceof ApiError && error.reason !== "" ? ` (${error.reason})` : "";
     throw new Error(`${subject} dry-run failed${reason}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** What the object would become; undefined when the old one had to go for it. */
+async function dryRun(
+  { client }: ClusterAccess,
+  kind: Kind,
+  object: Unstructured,
+  force: boolean,
+): Promise<Unstructured | undefined> {
+  try {
+    return await client.apply(kind, object, { dryRun: true });
+  } catch (error) {
+    const isImmutable = error instanceof ApiError && error.status === 422 && /immutable/.test(error.message);
+    if (!force || !isImmutable) throw error;
+    await client.delete(kind, object.metadata.name, object.metadata.namespace);
+    return undefined;
+  }
+}
+
+function isForced(...objects: Unstructured[]): boolean {
+  const key = `${KUSTOMIZE_GROUP}/force`;
+  return objects.some(({ metadata }) => metadata.annotations?.[key]?.toLowerCase() === "enabled");
 }
 
 async function write(access: ClusterAccess, { object, kind }: Planned): Promise<void> {

@@ -13,6 +13,7 @@ const specSchema = z.looseObject({
   retryInterval: z.string().optional(),
   timeout: z.string().optional(),
   prune: z.boolean().default(false),
+  force: z.boolean().default(false),
   suspend: z.boolean().default(false),
   wait: z.boolean().default(false),
   deletionPolicy: z.string().default("MirrorPrune"),

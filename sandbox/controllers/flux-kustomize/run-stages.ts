@@ -100,7 +100,10 @@ async function apply(run: ReconcileRun, access: ClusterAccess, built: BuiltObjec
   const { kustomization } = run;
   try {
     const objects = prepareObjects(built.objects, kustomization);
-    const applied = await applyObjects(access, objects, kustomization.timeoutMs);
+    const applied = await applyObjects(access, objects, {
+      timeoutMs: kustomization.timeoutMs,
+      force: kustomization.spec.force,
+    });
     const changed = applied.filter((each) => each.action === "created" || each.action === "configured");
     if (changed.length > 0) run.event("Normal", changeSetText(changed.map(changeOf)));
     return applied;
