@@ -30,6 +30,17 @@ async function check(name, command, args) {
   return code === 0;
 }
 
+/** Needs the registry. Where it cannot be asked the step says so and counts as nothing, neither passed nor failed. */
+async function audit() {
+  step("dependency audit");
+  const code = await run(node, ["scripts/audit-dependencies.ts"], { env });
+  if (code === 0) passed += 1;
+  else if (code !== 3) {
+    failed += 1;
+    failures.push("dependency audit");
+  }
+}
+
 /** A test runner that writes a JSON report; a run that reports nothing is a failure. */
 async function suite(name, command, args, report, read) {
   step(name);
@@ -67,6 +78,7 @@ await check("types", "tsc", ["--noEmit"]);
 await check("lint", "eslint", [".", "--max-warnings", "0"]);
 await check("rooms (import table)", node, ["scripts/rooms.mjs"]);
 await check("dead code", "knip", []);
+await audit();
 await vitest("unit");
 await vitest("components");
 await vitest("integration");
