@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { FailureNote } from "@/components/ui/failure-note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toasts";
-import type { RetryJob } from "./jobs-section";
+import type { RetryJob } from "./retry-job";
 
 interface Props {
   job: JobView;

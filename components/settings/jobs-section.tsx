@@ -2,16 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "@/lib/client/queries";
-import type { Result } from "@/lib/domain/result";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { DeadJob } from "./dead-job";
 import { JobRows } from "./job-rows";
+import type { RetryJob } from "./retry-job";
 import { SectionState } from "./section-state";
-
-/** The server action behind Retry. */
-export type RetryJob = (input: { id: string }) => Promise<Result<unknown>>;
 
 /** Work that happens though nobody waits for it. */
 export function JobsSection({ retry }: { retry: RetryJob }) {

@@ -7,7 +7,8 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { AuditSection } from "./audit-section";
 import { HealthSection } from "./health-section";
-import { JobsSection, type RetryJob } from "./jobs-section";
+import { JobsSection } from "./jobs-section";
+import type { RetryJob } from "./retry-job";
 
 interface Props {
   /** Those the person may open. */

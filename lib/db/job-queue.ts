@@ -2,7 +2,7 @@ import { PgBoss } from "pg-boss";
 import { deadLetters, jobKinds, jobNames, jobsSchema, type JobName } from "./job-kinds.ts";
 
 /** What a job was given; ids and numbers only, never a secret: platform engineers read it. */
-export type JobInput = Record<string, string | number>;
+type JobInput = Record<string, string | number>;
 
 /** Does one job; what it returns is shown beside it. Throwing makes it be tried again. */
 export type JobRun = (input: JobInput) => Promise<Record<string, string | number | boolean> | undefined>;
