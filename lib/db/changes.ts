@@ -75,7 +75,7 @@ export interface ChangeParts {
   reviews: ChangeReviewData[];
 }
 
-type Tx = Pick<Db, "change" | "changeFile" | "changeCheck" | "changeReview" | "$executeRaw">;
+type Tx = Pick<Db, "change" | "commit" | "changeFile" | "changeCheck" | "changeReview" | "$executeRaw">;
 
 /** The database's clock, one for all replicas. */
 export async function databaseNow(db: Db): Promise<Date> {
@@ -102,6 +102,7 @@ export async function saveChange(db: Db, data: ChangeData, parts: ChangeParts, r
       update: row,
       select: { id: true },
     });
+    await nameMergeCommit(tx, data);
     await tx.changeFile.deleteMany({ where: { changeId: id } });
     await tx.changeFile.createMany({
       data: parts.files.map((file, position) => ({ ...file, changeId: id, position })),
@@ -110,6 +111,17 @@ export async function saveChange(db: Db, data: ChangeData, parts: ChangeParts, r
     await tx.changeReview.createMany({ data: parts.reviews.map((review) => ({ ...review, changeId: id })) });
     await tell(tx, id);
   });
+}
+
+/** History is read before pull requests, and only guesses from a commit's title which one it merged. */
+async function nameMergeCommit(
+  tx: Tx,
+  { repositoryId, number, state, mergeCommit }: ChangeData,
+): Promise<void> {
+  if (state !== "merged" || mergeCommit === null) return;
+  const other = { OR: [{ changeNumber: null }, { changeNumber: { not: number } }] };
+  const where = { repositoryId, sha: mergeCommit, ...other };
+  await tx.commit.updateMany({ where, data: { changeNumber: number } });
 }
 
 /**
