@@ -45,6 +45,9 @@ export interface Heartbeat {
   kinds?: object[] | undefined;
 }
 
+/** A write of the inventory may hold the epoch for a while. */
+const limits = { timeout: 30_000, maxWait: 10_000 };
+
 /** Writes how our contact to the management API is. `notify`: it changed in a way people should see at once. */
 export async function writeHeartbeat(
   db: Db,
@@ -60,5 +63,5 @@ export async function writeHeartbeat(
     if (count === 0) throw new LeadershipLost();
     if (notify)
       await tx.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify({ topic: "management", id })})`;
-  });
+  }, limits);
 }
