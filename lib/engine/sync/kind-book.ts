@@ -162,7 +162,7 @@ export class KindBook {
 }
 
 /** What is the matter with a kind we cannot read, for people. */
-export function unreadableSentence({ kind, state, message }: KindState): string {
+function unreadableSentence({ kind, state, message }: KindState): string {
   const why =
     state === "forbidden"
       ? "the portal lacks the permission"
