@@ -17,7 +17,7 @@ test("defaults are GitHub and the engine inside, without trailing slashes", () =
     FLEETWRIGHT_URL: "https://fleet.example.com",
     FORGE_API_URL: "https://api.github.com",
     FLEETWRIGHT_ENGINE: true,
-    WORKLOAD_ACCESS: "kubeconfig",
+    WORKLOAD_ACCESS: "token",
   });
 });
 

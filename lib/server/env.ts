@@ -46,7 +46,7 @@ const schema = z.object({
     .default("management"),
   /** Path; in-cluster credentials where absent. */
   MANAGEMENT_KUBECONFIG: z.string().min(1).optional(),
-  WORKLOAD_ACCESS: z.enum(["token", "kubeconfig", "none"]).default("kubeconfig"),
+  WORKLOAD_ACCESS: z.enum(["token", "kubeconfig", "none"]).default("token"),
   /** Run the engine inside the app (default) or alone by `npm run engine`. */
   FLEETWRIGHT_ENGINE: flag.default(true),
   /** Where an engine that runs alone serves /healthz, /readyz and /metrics; nowhere where absent. */
