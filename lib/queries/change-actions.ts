@@ -1,6 +1,6 @@
 import type { ListedChange } from "../db/change-lists.ts";
 import type { Actor } from "../domain/access/actor.ts";
-import { canOnChange, type ChangeTarget, type ChangeVerb } from "../domain/access/can.ts";
+import { can, type ChangeTarget, type ChangeVerb } from "../domain/access/can.ts";
 import { ourChecks } from "../domain/change/check-outcome.ts";
 import { approvalCheckName, checkPasses } from "./change-mark.ts";
 import type { ChangeAction, ChangeDetail, ChangeRow } from "./views.ts";
@@ -18,7 +18,7 @@ export function changeActions(actor: Actor, change: ListedChange, row: ChangeRow
   const target: ChangeTarget = { ...row };
   const stops = mergeStops(change);
   return verbs.map(([action, needed]) => {
-    const refusal = needed.map((verb) => canOnChange(actor, verb, target)).find(({ yes }) => !yes);
+    const refusal = needed.map((verb) => can(actor, verb, target)).find(({ yes }) => !yes);
     if (refusal?.yes === false) return { action, allowed: false, reason: refusal.reason };
     const stop =
       action === "merge"

@@ -1,5 +1,5 @@
 import { readDatabaseHealth, readHealth } from "../db/health.ts";
-import { canOnSettings } from "../domain/access/can.ts";
+import { can } from "../domain/access/can.ts";
 import type { Mark } from "../domain/cluster/mark.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
 import type { ReadContext } from "./context.ts";
@@ -16,7 +16,7 @@ const slowDatabaseMs = 500;
 
 /** How the portal's sources and its own parts are; null for who may not know (platform engineers may). */
 export async function getHealth({ db, actor, now, forgeUrl }: ReadContext): Promise<HealthView | null> {
-  if (!canOnSettings(actor, "see-health").yes) return null;
+  if (!can(actor, "see-health", "settings").yes) return null;
   const [read, database] = await Promise.all([readHealth(db), readDatabaseHealth(db)]);
   return {
     management: managementOf(read, now),

@@ -2,7 +2,7 @@ import type { AuditRow } from "../db/audit.ts";
 import { listTrail } from "../db/audit-trail.ts";
 import { latestVerification } from "../db/audit-verifications.ts";
 import { scopeOf } from "../domain/access/actor.ts";
-import { canOnSettings } from "../domain/access/can.ts";
+import { can } from "../domain/access/can.ts";
 import { code, plain, strong, type TextPart } from "../domain/cluster/text-part.ts";
 import type { ReadContext } from "./context.ts";
 import type { AuditList, AuditParams } from "./views.ts";
@@ -20,7 +20,7 @@ const deeds: Record<string, string> = {
 
 /** The trail as far as a person may see it: who sees the fleet sees it whole, others the rows of their teams and their own. */
 export async function listAudit({ db, actor }: ReadContext, params: AuditParams): Promise<AuditList | null> {
-  if (!canOnSettings(actor, "see-trail").yes) return null;
+  if (!can(actor, "see-trail", "settings").yes) return null;
   const scope = scopeOf(actor);
   const { person, cluster, change, page, pageSize } = params;
   const [{ rows, matched }, verified] = await Promise.all([

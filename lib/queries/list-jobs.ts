@@ -1,7 +1,7 @@
 import { listUnfinishedRequests } from "../db/intents.ts";
 import { jobKinds, jobNames } from "../db/job-kinds.ts";
 import { listJobs, type JobRow } from "../db/jobs.ts";
-import { canOnSettings } from "../domain/access/can.ts";
+import { can } from "../domain/access/can.ts";
 import type { Mark } from "../domain/cluster/mark.ts";
 import type { ReadContext } from "./context.ts";
 import type { JobsView, JobView } from "./views.ts";
@@ -10,7 +10,7 @@ const done = 15;
 
 /** The work nobody waits for; null for who may not know (platform engineers may). */
 export async function getJobs({ db, actor, now }: ReadContext): Promise<JobsView | null> {
-  if (!canOnSettings(actor, "see-jobs").yes) return null;
+  if (!can(actor, "see-jobs", "settings").yes) return null;
   const [rows, requests] = await Promise.all([listJobs(db, { done }), listUnfinishedRequests(db)]);
   const views = (rows ?? []).map((row) => ({ row, view: viewOf(row, now) }));
   const open = ({ row }: (typeof views)[number]): boolean =>

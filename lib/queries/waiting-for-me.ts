@@ -1,5 +1,5 @@
 import { openVisibleChanges, type ListedChange } from "../db/change-lists.ts";
-import { canOnChange } from "../domain/access/can.ts";
+import { can } from "../domain/access/can.ts";
 import { approvalsView } from "./change-approvals.ts";
 import { toChangeRow } from "./change-row.ts";
 import type { ReadContext } from "./context.ts";
@@ -13,7 +13,7 @@ export async function getWaitingForMe({ db, actor }: ReadContext): Promise<Fleet
     const mine = row.author === actor.login || row.requestedBy === actor.login;
     const sentence = mine
       ? toMend(row)
-      : canOnChange(actor, "approve", row).yes
+      : can(actor, "approve", row).yes
         ? toDecide(change, row, actor.login)
         : null;
     if (sentence === null) return [];

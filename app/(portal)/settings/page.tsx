@@ -4,7 +4,7 @@ import { Prefetched } from "@/components/shell/prefetched";
 import { loadAuditParams } from "@/lib/client/audit-params";
 import { queryKeys } from "@/lib/client/query-keys";
 import { loadSettingsAddress, settingsSections, type SettingsSection } from "@/lib/client/settings-address";
-import { canOnSettings, type SettingsVerb } from "@/lib/domain/access/can";
+import { can, type SettingsVerb } from "@/lib/domain/access/can";
 import { getHealth } from "@/lib/queries/health";
 import { listAudit } from "@/lib/queries/list-audit";
 import { getJobs } from "@/lib/queries/list-jobs";
@@ -22,7 +22,7 @@ const verbs: Record<SettingsSection, SettingsVerb> = {
 export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const address = await searchParams;
   const ctx = await readContext();
-  const sections = settingsSections.filter((section) => canOnSettings(ctx.actor, verbs[section]).yes);
+  const sections = settingsSections.filter((section) => can(ctx.actor, verbs[section], "settings").yes);
   const asked = loadSettingsAddress(address).tab;
   const section = sections.find((one) => one === asked) ?? sections[0] ?? "audit";
   const params = loadAuditParams(address);

@@ -18,11 +18,7 @@ const yes: Verdict = { yes: true };
 const no = (reason: string): Verdict => ({ yes: false, reason });
 const same = (a: string, b: string | null): boolean => a.toLowerCase() === b?.toLowerCase();
 
-/**
- * What our own rules say before the forge is asked; the forge's protection stays the authority (decisions §1).
- * A reason is a whole sentence for the person.
- */
-export function canOnChange(actor: Actor, verb: ChangeVerb, target: ChangeTarget): Verdict {
+function canOnChange(actor: Actor, verb: ChangeVerb, target: ChangeTarget): Verdict {
   const scope = scopeOf(actor);
   const asked = same(actor.login, target.requestedBy);
   const opened = same(actor.login, target.author);
@@ -51,8 +47,14 @@ export function canOnChange(actor: Actor, verb: ChangeVerb, target: ChangeTarget
   return yes;
 }
 
+/** A cluster that is asked for: whose, and whose the person may ask for (requestableTeams of fleet.yaml). */
+interface ClusterWish {
+  team: string;
+  requestable: readonly string[];
+}
+
 /** Whether the person may ask for a cluster of this team (decisions §4). */
-export function canRequestCluster(actor: Actor, team: string, requestable: readonly string[]): Verdict {
+function canRequestCluster(actor: Actor, { team, requestable }: ClusterWish): Verdict {
   if (!actor.roles.some((role) => role === "requester" || role === "platform-engineer")) {
     return no("Asking for a cluster needs the role requester or platform engineer in fleet.yaml.");
   }
@@ -70,8 +72,34 @@ export type SettingsVerb = "see-health" | "see-jobs" | "retry-job" | "see-trail"
  * What a person may read and do in Settings. How the portal itself works is the platform engineers'; the audit trail
  * is everybody's who has a role, each row by its team (decisions §4).
  */
-export function canOnSettings(actor: Pick<Actor, "roles">, verb: SettingsVerb): Verdict {
+function canOnSettings(actor: Actor, verb: SettingsVerb): Verdict {
   if (actor.roles.length === 0) return no("You have no role in this fleet.");
   if (verb === "see-trail" || actor.roles.includes("platform-engineer")) return yes;
   return no("This is for platform engineers; your role is another one.");
+}
+
+type Targets = Record<ChangeVerb, ChangeTarget> &
+  Record<SettingsVerb, "settings"> & { "request-cluster": ClusterWish };
+type Verb = keyof Targets;
+
+const rules: { [V in Verb]: (actor: Actor, target: Targets[V]) => Verdict } = {
+  see: (actor, change) => canOnChange(actor, "see", change),
+  approve: (actor, change) => canOnChange(actor, "approve", change),
+  merge: (actor, change) => canOnChange(actor, "merge", change),
+  "request-changes": (actor, change) => canOnChange(actor, "request-changes", change),
+  close: (actor, change) => canOnChange(actor, "close", change),
+  "request-cluster": canRequestCluster,
+  "see-health": (actor) => canOnSettings(actor, "see-health"),
+  "see-jobs": (actor) => canOnSettings(actor, "see-jobs"),
+  "retry-job": (actor) => canOnSettings(actor, "retry-job"),
+  "see-trail": (actor) => canOnSettings(actor, "see-trail"),
+};
+
+/**
+ * May this person do this? The one place that decides, asked by every use case and query; what lists and counts leave
+ * out is {@link scopeOf}. It is what our own rules say before the forge is asked: the forge's protection stays the
+ * authority (decisions §1). A reason is a whole sentence for the person.
+ */
+export function can<V extends Verb>(actor: Actor, verb: V, target: Targets[V]): Verdict {
+  return rules[verb](actor, target);
 }

@@ -1,5 +1,5 @@
 import { findChangeRecord, type ChangeRecord } from "../../db/changes.ts";
-import { canOnChange, type ChangeVerb } from "../../domain/access/can.ts";
+import { can, type ChangeVerb } from "../../domain/access/can.ts";
 import { fail, type Result } from "../../domain/result.ts";
 import type { PullRequestDetail } from "../../forge/forge.ts";
 import type { UseCaseContext } from "../context.ts";
@@ -38,11 +38,11 @@ export async function decide(
   const { actor, world, asPerson } = ctx;
   try {
     const change = await findChangeRecord(world.db, world.repository.id, input.number);
-    if (!change || !canOnChange(actor, "see", change).yes) {
+    if (!change || !can(actor, "see", change).yes) {
       return fail("not-found", `There is no change #${String(input.number)}.`);
     }
     for (const verb of verbs) {
-      const verdict = canOnChange(actor, verb, change);
+      const verdict = can(actor, verb, change);
       if (!verdict.yes) return fail(change.state === "open" ? "forbidden" : "conflict", verdict.reason);
     }
     const pull = await asPerson.findPullRequest(input.number);

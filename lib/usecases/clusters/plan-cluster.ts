@@ -1,5 +1,5 @@
 import { namespacesOfFleet } from "../../db/namespaces.ts";
-import { canRequestCluster } from "../../domain/access/can.ts";
+import { can } from "../../domain/access/can.ts";
 import { requestableTeams } from "../../domain/fleet/access.ts";
 import { fieldsWithPicker, type Parameters } from "../../domain/repository/parameter-schema.ts";
 import { validateClusterRequest, type RequestVerdict } from "../../domain/repository/cluster-request.ts";
@@ -37,7 +37,10 @@ export async function planCluster(
     ...input.parameters,
     ...Object.fromEntries(ownerFields.map((name) => [name, actor.login])),
   };
-  const mayAsk = canRequestCluster(actor, teamOf(parameters) ?? "", requestableTeams(config, actor));
+  const mayAsk = can(actor, "request-cluster", {
+    team: teamOf(parameters) ?? "",
+    requestable: requestableTeams(config, actor),
+  });
   if (!mayAsk.yes && !actor.roles.some((role) => role === "requester" || role === "platform-engineer")) {
     return fail("forbidden", mayAsk.reason);
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { retryDeadLetter } from "../../db/retry-dead-letter.ts";
 import type { Db } from "../../db/client.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { canOnSettings } from "../../domain/access/can.ts";
+import { can } from "../../domain/access/can.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
 
 /** Nothing of the forge: a job may be dead because that does not answer. */
@@ -21,7 +21,7 @@ export async function retryJob(
   { actor, now, db, databaseUrl }: SettingsContext,
   given: unknown,
 ): Promise<Result<{ id: string }>> {
-  const verdict = canOnSettings(actor, "retry-job");
+  const verdict = can(actor, "retry-job", "settings");
   if (!verdict.yes) return fail("forbidden", verdict.reason);
   const parsed = input.safeParse(given);
   if (!parsed.success) return fail("invalid", "This is no job.");
