@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isNotFound } from "../../controllers/runtime/api-error.ts";
 import { apiFaults } from "./api-faults.ts";
 import { clusterFaults } from "./cluster-faults.ts";
 import { databaseFaults } from "./database-faults.ts";
@@ -73,15 +74,37 @@ function listed(notes: readonly FaultNote[]): string {
 /** What stands between this command and the servers goes first: a forge that fails takes no commits. */
 const order: readonly FaultStep["do"][] = ["forge", "api", "database", "annotate", "commit", "reconcile"];
 
+/** Whatever cannot be turned off stays noted, and keeps nothing else on. */
 async function turnOff(tools: FaultTools, isMeant: (note: FaultNote) => boolean): Promise<string> {
   const { dir } = tools.demo;
   const meant = readNotes(dir).filter(isMeant);
   if (meant.length === 0) return "Nothing of that is on.";
-  const steps = meant.flatMap(({ undo }) => undo);
-  for (const kind of order) for (const step of steps) if (step.do === kind) await takeStep(tools, step);
+  const failed = new Map<string, string>();
+  for (const kind of order) {
+    for (const { what, undo } of meant) {
+      for (const step of undo.filter((each) => each.do === kind)) {
+        await undoStep(tools, step).catch((error: unknown) => {
+          failed.set(what, error instanceof Error ? error.message : String(error));
+        });
+      }
+    }
+  }
+  const isOff = ({ what }: FaultNote): boolean =>
+    meant.some((each) => each.what === what) && !failed.has(what);
   writeNotes(
     dir,
-    readNotes(dir).filter(({ what }) => !meant.some((each) => each.what === what)),
+    readNotes(dir).filter((each) => !isOff(each)),
   );
+  if (failed.size > 0)
+    throw new Error([...failed].map(([what, why]) => `${what}: still on: ${why}`).join("\n"));
   return meant.map(({ what }) => `${what}: off.`).join("\n");
+}
+
+/** A cluster that is gone took its fault along, and Flux looks by itself later where it cannot be asked now. */
+async function undoStep(tools: FaultTools, step: FaultStep): Promise<void> {
+  try {
+    await takeStep(tools, step);
+  } catch (error) {
+    if (step.do !== "reconcile" && !isNotFound(error)) throw error;
+  }
 }
