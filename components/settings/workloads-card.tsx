@@ -49,7 +49,7 @@ export function WorkloadsCard({ workloads }: { workloads: HealthView["workloads"
       )}
       {missing.map(({ rules, clusters }, index) => (
         <RulesBlock key={rules} rules={rules} name={`missing-rules-workload-${index + 1}`}>
-          {`Lacks on ${namesOf(clusters)}. Add to the rules of ClusterRole fleetwright there:`}
+          {`Lacks on ${namesOf(clusters)}. Add to the rules of ClusterRole fleetwright-read there:`}
         </RulesBlock>
       ))}
     </Card>

@@ -18,10 +18,14 @@ export interface JobQueueOptions {
   log: Logger;
   /** What of an error may be kept: no stack, no secret. */
   describe: (error: unknown) => string;
-  /** How often jobs of processes that died are looked for; a running one says every 10 s that it lives. */
+  /** How often jobs of processes that died are looked for. */
   monitorSeconds?: number;
+  /** Silence after which the process of a running job is taken for dead; ≥ 10. */
+  heartbeatSeconds?: number;
   /** How soon a failed start is tried again. */
   restartMs?: number;
+  /** Whether jobs are asked for at their kind's times (default). */
+  schedule?: boolean;
   /** How often a free worker looks for a job: nobody waits for one. */
   pollSeconds?: number;
   /** Other than what {@link jobKinds} says, for tests. */
@@ -79,12 +83,13 @@ export function openJobQueue(options: JobQueueOptions): JobQueue {
   };
 }
 
-function newBoss({ url, log, monitorSeconds = 30 }: JobQueueOptions): PgBoss {
+function newBoss({ url, log, monitorSeconds = 30, schedule = true }: JobQueueOptions): PgBoss {
   const boss = new PgBoss({
     connectionString: url,
     schema: jobsSchema,
     application_name: "fleetwright-jobs",
     max: 3,
+    schedule,
     monitorIntervalSeconds: monitorSeconds,
     superviseIntervalSeconds: monitorSeconds,
   });
@@ -105,7 +110,7 @@ async function work(boss: PgBoss, options: JobQueueOptions): Promise<void> {
 }
 
 async function workOn(boss: PgBoss, name: JobName, options: JobQueueOptions): Promise<void> {
-  const { runs, log, describe, pollSeconds = 5 } = options;
+  const { runs, log, describe, pollSeconds = 5, heartbeatSeconds = 20 } = options;
   const { cron, ...kind } = jobKinds[name];
   const settings = {
     retryLimit: options.retryLimit ?? kind.retryLimit,
@@ -113,7 +118,7 @@ async function workOn(boss: PgBoss, name: JobName, options: JobQueueOptions): Pr
     retryBackoff: true,
     retryDelayMax: 3_600,
     expireInSeconds: 900,
-    heartbeatSeconds: 20,
+    heartbeatSeconds,
     deleteAfterSeconds: 7 * daySeconds,
     deadLetter: deadLetters,
   };
