@@ -14,6 +14,7 @@ let world: Awaited<ReturnType<typeof startSyncWorld>>;
 let direct: KubeClient;
 const missed: Missed[] = [];
 
+const page = { limit: 1, continueFrom: "" };
 const good = { status: "True", reason: "ReconciliationSucceeded" };
 const bad = { status: "False", reason: "BuildFailed", message: "no" };
 const until = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 25_000, interval: 50 });
@@ -67,8 +68,7 @@ test("events told twice change nothing", async () => {
 
 test("bookmarks alone carry a quiet watch past a compaction", async () => {
   await equal();
-  const path = "/apis/cluster.x-k8s.io/v1beta2/clusters";
-  const { resourceVersion } = await direct.list(path, { limit: 1, continueFrom: "" });
+  const { resourceVersion } = await direct.list("/apis/cluster.x-k8s.io/v1beta2/clusters", page);
   world.proxy.bookmark(resourceVersion);
   // An event behind the bookmarks on one watch; the others have nothing but them.
   await world.apply(kustomization("cluster", "one", good));
@@ -86,7 +86,8 @@ test("a compaction past what the watches had reached makes them list anew", asyn
   world.proxy.cut();
   await world.apply(kustomization("cluster", "one", bad));
   await world.remove("cluster", "two", "two");
-  world.proxy.compactedAt = Number((await world.namespace("marker")).metadata.resourceVersion);
+  const { resourceVersion } = await direct.list("/apis/cluster.x-k8s.io/v1beta2/clusters", page);
+  world.proxy.compactedAt = Number(resourceVersion);
   const before = world.proxy.expired;
   world.proxy.down = false;
   await equal();
