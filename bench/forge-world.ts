@@ -25,6 +25,9 @@ export interface ForgeBenchWorld {
   close(): Promise<void>;
 }
 
+/** The sandbox writes a tree of hundreds of files more slowly than the portal waits for GitHub; this counts, it does not time out. */
+const patience = { deadlineMs: 120_000 };
+
 export const person = "omar.h";
 
 /** The sandbox's forge with a small fleet, and the work on changes over it as lib/server wires it. */
@@ -47,6 +50,7 @@ export async function startForgeBenchWorld(): Promise<ForgeBenchWorld> {
     fullName,
     identity: { appId, privateKey },
     pace: "interactive",
+    patience,
   });
   const mirror = openMirror({
     dir: join(dir, "mirror.git"),
@@ -67,7 +71,7 @@ export async function startForgeBenchWorld(): Promise<ForgeBenchWorld> {
   };
   return {
     world,
-    asPerson: githubAsPerson({ apiUrl: forge.api, fullName, token: secrets.people[person] ?? "" }),
+    asPerson: githubAsPerson({ apiUrl: forge.api, fullName, token: secrets.people[person] ?? "", patience }),
     origin: new URL(forge.api).origin,
     async close() {
       await forge.close();
