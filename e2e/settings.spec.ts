@@ -13,22 +13,18 @@ test("a platform engineer sees how the portal is, its jobs and the whole audit t
   await expect(management.getByRole("table", { name: "Kinds" })).toContainText("Kustomization");
   await expect(page.getByRole("region", { name: "Forge", exact: true })).toContainText("Last poll");
   await expect(page.getByRole("region", { name: "Database" })).toContainText("PostgreSQL");
-  await expectAccessible(page);
 
   await page.getByRole("tab", { name: "Jobs" }).click();
   await expect(page).toHaveURL(/tab=jobs/);
   await expect(page.getByRole("heading", { name: "Waiting and running" })).toBeVisible();
   await expect(page.getByText("Verify the audit trail").first()).toBeVisible();
   await expect(page.getByText("No engine has run yet")).toHaveCount(0, { timeout: 30_000 });
-  await expectAccessible(page);
 
   await page.getByRole("tab", { name: "Audit" }).click();
-  const trail = page.getByRole("list", { name: "Audit trail" });
-  await expect(trail.getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByText(/^\d+ rows?\b/)).toBeVisible();
   await page.getByRole("textbox", { name: "Filter by person" }).fill("nobody-has-this-name");
   await expect(page.getByText("No row matches")).toBeVisible();
   await expect(page).toHaveURL(/person=nobody-has-this-name/);
-  await expectAccessible(page);
 });
 
 test("others find the audit trail in Settings and nothing of how the portal works", async ({ as }) => {
@@ -42,3 +38,18 @@ test("others find the audit trail in Settings and nothing of how the portal work
     expect(response.status(), part).toBe(404);
   }
 });
+
+for (const theme of ["light", "dark"]) {
+  test(`no part of Settings breaks a rule of accessibility in ${theme}`, async ({ as }) => {
+    test.setTimeout(120_000);
+    const page = await as("omar.h");
+    await page.addInitScript((value) => {
+      localStorage.setItem("theme", value);
+    }, theme);
+    for (const part of ["health", "jobs", "audit"]) {
+      await openPage(page, `/settings?tab=${part}`);
+      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+      await expectAccessible(page);
+    }
+  });
+}
