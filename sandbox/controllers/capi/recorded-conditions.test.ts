@@ -6,6 +6,7 @@ import type { ClusterFacts, Probe } from "./cluster-facts.ts";
 import { conditionOf } from "./conditions.ts";
 import type { Said } from "./conditions.ts";
 import { isControlPlane } from "./machine-status.ts";
+import { pausedCondition } from "./paused.ts";
 import { listAt } from "./read.ts";
 
 /** What a replayed recording holds at a moment. */
@@ -50,8 +51,13 @@ function factsOf(world: World, cluster: Unstructured): ClusterFacts {
   const infrastructure = conditionOf(cluster, "InfrastructureReady");
   const isGone = infrastructure?.reason === "ObjectDeleted";
   const probe = conditionOf(cluster, "RemoteConnectionProbe");
+  const lastSuccess = /last succeeded at (\S+)/.exec(probe?.message ?? "")?.[1];
   const contact: Probe =
-    probe?.status === "True" ? { state: "succeeded", at: new Date() } : { state: "never" };
+    probe?.status === "True"
+      ? { state: "succeeded", at: new Date() }
+      : lastSuccess === undefined
+        ? { state: "never" }
+        : { state: "failed", lastSuccess: new Date(lastSuccess) };
   const devCluster = { apiVersion: "", kind: "DevCluster", metadata: { name: "dev" } };
   return {
     cluster,
@@ -94,5 +100,20 @@ describe("what Cluster API was recorded to say of a Cluster, we say too", () => 
     // Machines and MachineSets are not in the recording.
     const judged = missing(seen, types).filter((text) => !text.includes("Worker Machines"));
     expect(judged).toEqual([]);
+  });
+
+  it("while its API server is unreachable", () => {
+    const seen = compare("api-unreachable", (world, cluster) => clusterConditions(factsOf(world, cluster)));
+    const types = ["RemoteConnectionProbe", "Available", "ControlPlaneAvailable", "Deleting", "Paused"];
+    expect([...(seen.recorded.get("RemoteConnectionProbe") ?? [])].join()).toContain("ProbeFailed");
+    // Workers come by MachineDeployments, which are not in the recording.
+    const judged = missing(seen, types).filter((text) => !text.includes("WorkersAvailable"));
+    expect(judged).toEqual([]);
+  });
+
+  it("while it is paused and goes on", () => {
+    const seen = compare("pause-resume", (_, cluster) => [pausedCondition(cluster, cluster)]);
+    expect(seen.recorded.get("Paused")?.size).toBe(2);
+    expect(missing(seen, ["Paused"])).toEqual([]);
   });
 });
