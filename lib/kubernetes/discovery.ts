@@ -43,10 +43,10 @@ export class Discovery {
 
   /**
    * The best version of a kind this API server serves, or null where it has none (yet). Throws KubeApiError where
-   * the server does not answer.
+   * the server does not answer. `maxAgeMs`: how old the answer may be, where less than usual will do.
    */
-  async versionOf(kind: KindRow, signal?: AbortSignal): Promise<string | null> {
-    const served = await this.#served();
+  async versionOf(kind: KindRow, signal?: AbortSignal, maxAgeMs = this.#maxAgeMs): Promise<string | null> {
+    const served = await this.#served(maxAgeMs);
     for (const version of kind.versions) {
       const path = `${kind.group}/${version}`;
       const resources = served === null ? await this.#resources(path, signal) : served.get(path);
@@ -55,9 +55,9 @@ export class Discovery {
     return null;
   }
 
-  #served(): Promise<Served> {
+  #served(maxAgeMs: number): Promise<Served> {
     const now = performance.now();
-    if (this.#asked && now - this.#asked.at < this.#maxAgeMs) return this.#asked.served;
+    if (this.#asked && now - this.#asked.at < maxAgeMs) return this.#asked.served;
     // Shared by all kinds, so no caller's signal may end it; the client's deadline does.
     const served = this.#client.get("/apis", undefined, accept).then(readAggregated);
     served.catch(() => {

@@ -30,6 +30,12 @@ export function watchKinds(options: WatchKindsOptions): void {
   for (const kind of options.kinds) void keepKind(options, discovery, kind);
 }
 
+/**
+ * A new cluster gets its Flux some seconds after its API server: what is not served is looked for soon at first (as a
+ * part of `discoveryMs`), then less and less often.
+ */
+const soonest = 1 / 12;
+
 async function keepKind(options: WatchKindsOptions, discovery: Discovery, kind: KindRow): Promise<void> {
   const { signal, timings, cache, book, onChange } = options;
   const backoff = new ExponentialBackoff({
@@ -38,15 +44,17 @@ async function keepKind(options: WatchKindsOptions, discovery: Discovery, kind: 
     generator: decorrelatedJitterGenerator,
   });
   let step = backoff.next();
+  let absentMs = timings.discoveryMs * soonest;
   while (!signal.aborted) {
-    let delayMs = timings.discoveryMs;
+    let delayMs = absentMs;
     try {
-      const version = await discovery.versionOf(kind, signal);
+      const version = await discovery.versionOf(kind, signal, absentMs * 0.9);
       step = backoff.next();
       if (version !== null) {
         await watchVersion(options, discovery, kind, version);
         delayMs = 0;
       } else {
+        absentMs = Math.min(timings.discoveryMs, absentMs * 2);
         const { news, sure } = book.absent(kind);
         const gone = sure ? cache.replace(kind.kind, []) : [];
         if (news || gone.length > 0) onChange(kind, gone);
