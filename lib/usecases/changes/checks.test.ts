@@ -74,6 +74,42 @@ describe("runChecks", () => {
     expect(await approvalOf(change)).toBe("success");
   });
 
+  it("judges anew where another replica read a review while this one wrote", async () => {
+    const change = await asked("replica-1");
+    const { asApp } = stack.world;
+    let isFirst = true;
+    const late: typeof asApp = {
+      ...asApp,
+      // Asked between the judging and the writing.
+      checks: async (sha) => {
+        if (isFirst) {
+          isFirst = false;
+          const { number, headSha } = change;
+          await stack.ctx("nadia").asPerson.review(number, { event: "approve", body: "", headSha });
+          await readChange(stack.world, number);
+        }
+        return asApp.checks(sha);
+      },
+    };
+    await runChecks({ ...stack.world, asApp: late }, change);
+    expect(await approvalOf(change)).toBe("success");
+  });
+
+  it("keeps no verdict that only says that we could not build", async () => {
+    const change = await asked("unbuilt-1");
+    let fails = true;
+    const buildFleet: BuildFleet = () =>
+      fails ? Promise.reject(new Error("disk full")) : Promise.resolve([smallFleet]);
+    const world = { ...stack.world, buildFleet, mirror: { ...stack.world.mirror } };
+    const conclusions = async () =>
+      (await runChecks(world, change))
+        ?.filter(({ name }) => /build|protect/.test(name))
+        .map(({ conclusion }) => conclusion);
+    expect(await conclusions()).toEqual([null, null]);
+    fails = false;
+    expect(await conclusions()).toEqual(["success", "success"]);
+  });
+
   it("never lets an older reading of a pull request overwrite a newer one", async () => {
     const change = await asked("older-1");
     const { id, files, checks, reviews, readAt, ...data } = change;
