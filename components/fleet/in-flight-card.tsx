@@ -20,9 +20,7 @@ export function InFlightCard({ changes }: { changes: InFlightView[] }) {
       }
     >
       {changes.length === 0 ? (
-        <p className="border-t px-3.5 py-3 text-text-2">
-          No change is open or on its way.
-        </p>
+        <p className="border-t px-3.5 py-3 text-text-2">No change is open or on its way.</p>
       ) : (
         <ul>
           {changes.map((change) => (
