@@ -1,6 +1,7 @@
 "use client";
 
-import { ErrorState } from "@/components/ui/error-state";
+import { PageFailure } from "@/components/shell/page-failure";
+import { databaseAwayDigest } from "@/lib/server/database-away";
 
 /** When not even the frame could be made. */
 export default function RootError({
@@ -10,12 +11,12 @@ export default function RootError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  const reference = error.digest === undefined ? "" : ` Its number in the log is ${error.digest}.`;
   return (
     <main className="mx-auto max-w-[560px] px-6 pt-[20vh]">
-      <ErrorState
+      <PageFailure
+        databaseAway={error.digest === databaseAwayDigest}
         title="Fleetwright is not available"
-        message={`It could not read what it needs, most likely its database. It may be back in a minute.${reference}`}
+        digest={error.digest}
         onRetry={reset}
       />
     </main>

@@ -1,8 +1,9 @@
 "use client";
 
 import { PageBody } from "@/components/shell/page-body";
+import { PageFailure } from "@/components/shell/page-failure";
 import { PageHeader } from "@/components/shell/page-header";
-import { ErrorState } from "@/components/ui/error-state";
+import { databaseAwayDigest } from "@/lib/server/database-away";
 
 interface Props {
   error: Error & { digest?: string };
@@ -11,14 +12,14 @@ interface Props {
 
 /** A page that failed as a whole; the number finds the reason in the log. */
 export default function PortalError({ error, reset }: Props) {
-  const reference = error.digest === undefined ? "" : ` Its number in the log is ${error.digest}.`;
   return (
     <>
       <PageHeader title="Not available" />
       <PageBody>
-        <ErrorState
+        <PageFailure
+          databaseAway={error.digest === databaseAwayDigest}
           title="This page could not be made"
-          message={`Fleetwright could not read what it needs, most likely its database. Nothing was changed.${reference}`}
+          digest={error.digest}
           onRetry={reset}
         />
       </PageBody>

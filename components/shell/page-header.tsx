@@ -23,7 +23,7 @@ interface Props {
 export function PageHeader({ title, parent, children }: Props) {
   const { show } = useShell();
   const commandKey = useCommandKey();
-  const { data: shell } = useQuery(queries.shell());
+  const { data: shell, error, dataUpdatedAt } = useQuery(queries.shell());
   return (
     <>
       <header className="sticky top-0 z-30 flex h-[46px] items-center gap-3 border-b border-line bg-bg px-3 md:px-5">
@@ -67,7 +67,7 @@ export function PageHeader({ title, parent, children }: Props) {
         </button>
         <LiveDot />
       </header>
-      {shell && <StaleBar shell={shell} />}
+      {shell && <StaleBar shell={shell} unread={error && { why: error.message, since: dataUpdatedAt }} />}
     </>
   );
 }

@@ -9,13 +9,24 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { NoticeText } from "./notice-text";
 import { isStale } from "./management-mark";
 
+interface Props {
+  shell: ShellView;
+  /** Where the shell itself could not be read again. */
+  unread?: { why: string; since: number } | null;
+}
+
 /** Under the header, only where something is old or wrong: what we last heard and when. */
-export function StaleBar({ shell }: { shell: ShellView }) {
+export function StaleBar({ shell, unread = null }: Props) {
   const live = useLive();
   const { management, repository } = shell;
   const now = useNow(management.lastContactAt === null ? 0 : Date.parse(management.lastContactAt));
   return (
     <>
+      {unread && (
+        <Bar>
+          {unread.why} What you see is from <RelativeTime at={new Date(unread.since).toISOString()} ago />.
+        </Bar>
+      )}
       {shell.notice && (
         <Bar>
           <NoticeText notice={shell.notice} /> What you see rests on what it last confirmed; acting needs it.

@@ -77,3 +77,9 @@ describe("a page that is open while the management cluster falls silent", () => 
     expect(screen.queryByText(/last answered/)).toBeNull();
   });
 });
+
+it("says of a page whose server answers no more why, and from when what it shows is", async () => {
+  const why = "Fleetwright could not read its database. It is tried again by itself.";
+  showView(<StaleBar shell={shell(1)} unread={{ why, since: Date.now() - 60_000 }} />, {});
+  expect((await screen.findByRole("status")).textContent).toContain(`${why} What you see is from`);
+});

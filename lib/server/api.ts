@@ -24,10 +24,10 @@ export function failureResponse(code: FailureCode, message: string): Response {
 
 /** Answers a view as JSON to whoever may see it; null means not there (or not for him). */
 export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | null>): Promise<Response> {
-  const ctx = await findReadContext();
-  if (ctx === "signed-out") return failureResponse("unauthenticated", "You are signed out. Sign in again.");
-  if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
   try {
+    const ctx = await findReadContext();
+    if (ctx === "signed-out") return failureResponse("unauthenticated", "You are signed out. Sign in again.");
+    if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
     const view = await read(ctx);
     if (view === null)
       return failureResponse("not-found", "There is nothing here, or it is not yours to see.");

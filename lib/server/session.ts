@@ -3,15 +3,27 @@ import { redirect } from "next/navigation";
 import type { Actor } from "../domain/access/actor.ts";
 import type { ReadContext } from "../queries/context.ts";
 import { findActor } from "./actor.ts";
+import { authAdapter } from "./auth/adapter.ts";
+import { loudAdapter } from "./auth/loud-adapter.ts";
 import { authOptions } from "./auth/options.ts";
+import { DatabaseAway } from "./database-away.ts";
 import { findSessionUser } from "../db/sessions.ts";
 import { hashToken } from "./seal.ts";
 import { services } from "./services.ts";
 
-/** Who asks, by the session cookie; null when signed out. */
+/** Who asks, by the session cookie; null when signed out. Throws {@link DatabaseAway} where that cannot be known. */
 export async function currentActor(): Promise<Actor | null> {
-  const session = await getServerSession<NextAuthOptions, { userId?: string }>(authOptions());
-  return session?.userId ? findActor(session.userId) : null;
+  const { db, seal } = services();
+  const { adapter, failure } = loudAdapter(authAdapter(db, seal));
+  const options: NextAuthOptions = { ...authOptions(), adapter };
+  const session = await getServerSession<NextAuthOptions, { userId?: string }>(options);
+  if (session?.userId) return findActor(session.userId).catch(throwAway);
+  const cause = failure();
+  return cause === undefined ? null : throwAway(cause);
+}
+
+function throwAway(cause: unknown): never {
+  throw new DatabaseAway(cause);
 }
 
 /** Asks again later who a request's session belongs to, outside of the request; null once it is revoked or over. */
