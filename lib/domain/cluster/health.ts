@@ -2,6 +2,7 @@ import { findCondition, statusOf, type Condition } from "../conditions.ts";
 import { ageMs } from "../time.ts";
 import type { ClusterFacts, ProviderReport } from "./facts.ts";
 import type { LifecycleState } from "./lifecycle.ts";
+import { stallOf } from "./stall.ts";
 
 export const healths = [
   "Unknown",
@@ -27,6 +28,8 @@ export interface HealthInput {
   facts: ClusterFacts | null;
   lifecycle: LifecycleState;
   previous: HealthState | null;
+  /** When an upgrade or scaling last got further; null where nobody kept it. */
+  movedAt?: string | null;
   now: Date;
 }
 
@@ -42,7 +45,7 @@ const healthy: HealthState = { health: "Healthy", reason: null, message: null, s
 const progressing: HealthState = { health: "Progressing", reason: null, message: null, since: null };
 
 /** How the cluster is, whatever it is going through: first match wins (gitops-reference §5.3). */
-export function healthOf({ facts, lifecycle, previous, now }: HealthInput): HealthState {
+export function healthOf({ facts, lifecycle, previous, movedAt = null, now }: HealthInput): HealthState {
   if (facts === null) return progressing;
   if (lifecycle.lifecycle === "Deleting") return deletionHealth(facts, now);
   if (lifecycle.lifecycle === "Paused") return previous ?? healthy;
@@ -53,10 +56,10 @@ export function healthOf({ facts, lifecycle, previous, now }: HealthInput): Heal
     const lateness = { reason: "Provisioning", message: latenessOf(facts), since: facts.createdAt };
     return late ? { health: "Late", ...lateness } : progressing;
   }
-  if (lifecycle.lifecycle === "Upgrading") return progressing;
+  if (lifecycle.lifecycle === "Upgrading") return stallOf(facts, lifecycle, movedAt, now) ?? progressing;
   const probe = findCondition(facts.conditions, "RemoteConnectionProbe");
   if (probe?.status === "False") return { health: "Unreachable", ...told(probe) };
-  if (lifecycle.lifecycle === "Scaling") return healthy;
+  if (lifecycle.lifecycle === "Scaling") return stallOf(facts, lifecycle, movedAt, now) ?? healthy;
   return findDegradation(facts, now) ?? healthy;
 }
 

@@ -12,6 +12,8 @@ import type { Contact } from "./workload-session.ts";
 interface Judged {
   before: ClusterData | null;
   lifecycle: LifecycleState;
+  /** When an upgrade or scaling last got further. */
+  moved: string | null;
   health: HealthState;
   objects: FluxData[];
   facts: ClusterFacts | null;
@@ -20,7 +22,7 @@ interface Judged {
 
 /** The three axes, each with its own since, and the one mark they make. */
 export function projectAxes({ now, workload }: ProjectionInput, judged: Judged) {
-  const { before, lifecycle, health, objects, facts, revision } = judged;
+  const { before, lifecycle, moved, health, objects, facts, revision } = judged;
   const causal = objects.map(asCausal);
   const root = rootCauses(causal, now)[0];
   const settled = objects.filter(({ sync }) => sync !== null);
@@ -39,7 +41,7 @@ export function projectAxes({ now, workload }: ProjectionInput, judged: Judged) 
     health: health.health,
     healthReason: health.reason,
     healthMessage: health.message,
-    healthSince: kept(before?.health === health.health, before?.healthSince, health.since),
+    healthSince: moved ?? kept(before?.health === health.health, before?.healthSince, health.since),
     sync,
     syncReason: root?.reason ?? null,
     syncMessage: root?.message ?? null,

@@ -6,6 +6,7 @@ import { lifecycleOf, type LifecycleState } from "../../domain/cluster/lifecycle
 import type { ClusterData, PoolData, WorkloadData } from "../../db/inventory-rows.ts";
 import { describeCluster } from "./describe-cluster.ts";
 import { withHash } from "./hash-of.ts";
+import { movedAt } from "./moved-at.ts";
 import { projectAxes } from "./project-axes.ts";
 import { projectObjects } from "./project-objects.ts";
 import { projectPools, stalePools } from "./project-pools.ts";
@@ -29,7 +30,8 @@ export function projectCluster(input: ProjectionInput): Projection {
   const inGit = input.git === undefined ? (before?.inGit ?? false) : input.git !== null;
   const grewAt = grownAt(previous, facts, now);
   const lifecycle = unseen ? lifecycleBefore(unseen) : lifecycleOf({ facts, inGit, grewAt, now });
-  const health = judgeHealth(input, { facts, lifecycle, inGit, before });
+  const moved = movedAt(previous, lifecycle, facts, now);
+  const health = judgeHealth(input, { facts, lifecycle, inGit, before, moved });
   const revision = revisionOf(input, objects, before);
   const gone = facts === null && !inGit && input.request === null;
   const row = withHash<ClusterData>({
@@ -43,7 +45,7 @@ export function projectCluster(input: ProjectionInput): Projection {
     ...describeCluster(input, facts, before),
     ...versionColumns(input, facts, before),
     ...revision,
-    ...projectAxes(input, { before, lifecycle, health, objects, facts, revision }),
+    ...projectAxes(input, { before, lifecycle, moved, health, objects, facts, revision }),
     conditions: facts ? [...facts.conditions, ...facts.reports.map(asCondition)] : [],
     // While it has not been asked, what was known of its rules stays.
     missingRules: input.workload?.missingRules ?? before?.missingRules ?? [],
@@ -91,12 +93,13 @@ function judgeHealth(
     lifecycle: LifecycleState;
     inGit: boolean;
     before: ClusterData | null;
+    moved: string | null;
   },
 ): HealthState {
-  const { facts, lifecycle, inGit, before } = judged;
+  const { facts, lifecycle, inGit, before, moved } = judged;
   if (blind !== null && (facts !== null || inGit || before?.live === true))
     return { health: "Unknown", reason: "NotReadable", message: blind, since: null };
-  return healthOf({ facts, lifecycle, previous: healthBefore(before), now });
+  return healthOf({ facts, lifecycle, previous: healthBefore(before), movedAt: moved, now });
 }
 
 function healthBefore(before: ClusterData | null): HealthState | null {
