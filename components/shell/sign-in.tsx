@@ -5,9 +5,17 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Logo } from "./logo";
 
+interface Forge {
+  /** What people call it: "GitHub". */
+  name: string;
+  /** Where it says how it is; null where nobody told us. */
+  statusUrl: string | null;
+  /** The status by which it failed the last sign-in; 0 where no answer came. */
+  answered: number;
+}
+
 interface Props {
-  /** What people call the forge: "GitHub". */
-  forgeName: string;
+  forge: Forge;
   /** Where to go afterwards. */
   back: string;
   /** next-auth's code of what went wrong. */
@@ -28,8 +36,34 @@ const sentences: Record<string, string> = {
   SessionRequired: "Your session has ended. Sign in again.",
 };
 
+/** What became of a sign-in that the forge failed; never more of its answer than the number. */
+function troubleOf({ name, answered }: Forge): string {
+  if (answered >= 500) return `${name} is in trouble (${String(answered)})`;
+  return answered === 0
+    ? `${name} did not answer`
+    : `${name} refused to say who you are (${String(answered)})`;
+}
+
+function Why({ error, forge }: { error: string; forge: Forge }) {
+  if (error !== "ForgeTrouble")
+    return sentences[error] ?? "Signing in did not work. Try again; if it stays so, ask a platform engineer.";
+  return (
+    <>
+      {troubleOf(forge)}, so you could not be signed in. Try again in a minute.
+      {forge.statusUrl !== null && (
+        <>
+          {" "}
+          <a href={forge.statusUrl} target="_blank" rel="noreferrer" className="underline">
+            Status of {forge.name}
+          </a>
+        </>
+      )}
+    </>
+  );
+}
+
 /** One sentence about what this is, one button. */
-export function SignIn({ forgeName, back, error }: Props) {
+export function SignIn({ forge, back, error }: Props) {
   const [busy, setBusy] = useState(false);
   const start = () => {
     setBusy(true);
@@ -45,15 +79,14 @@ export function SignIn({ forgeName, back, error }: Props) {
         </div>
         {error !== null && (
           <p role="alert" className="rounded-md bg-failed-soft px-3 py-2 text-failed-text">
-            {sentences[error] ??
-              "Signing in did not work. Try again; if it stays so, ask a platform engineer."}
+            <Why error={error} forge={forge} />
           </p>
         )}
         <Button variant="primary" size="large" disabled={busy} onClick={start} className="w-full">
-          {busy ? `Going to ${forgeName}…` : `Sign in with ${forgeName}`}
+          {busy ? `Going to ${forge.name}…` : `Sign in with ${forge.name}`}
         </Button>
         <p className="text-sm text-text-3">
-          You act here with your own rights on {forgeName}: what you may not do there, you cannot do here.
+          You act here with your own rights on {forge.name}: what you may not do there, you cannot do here.
         </p>
       </div>
     </main>

@@ -24,6 +24,8 @@ const schema = z.object({
   /** `file:<path>` holding an ISO 8601 time moves the portal's clock, for tests. */
   FLEETWRIGHT_CLOCK: z.string().startsWith("file:").optional(),
   FORGE_NAME: z.string().default("GitHub"),
+  /** Where the forge says how it is; linked where it fails. */
+  FORGE_STATUS_URL: url.optional(),
   FORGE_URL: url.default("https://github.com"),
   FORGE_API_URL: url.default("https://api.github.com"),
   /** owner/name of the fleet repository. */

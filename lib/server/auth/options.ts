@@ -4,6 +4,7 @@ import { z } from "zod";
 import { localPath } from "../local-path.ts";
 import { services } from "../services.ts";
 import { authAdapter, type ForgeProfile } from "./adapter.ts";
+import { ForgeAnswered } from "./forge-trouble.ts";
 import { missingScopes, scopesFor } from "./missing-scopes.ts";
 import { readTeamsAnew } from "./teams.ts";
 import { storeTokens } from "./tokens.ts";
@@ -17,8 +18,20 @@ const profileSchema = z.object({
 });
 type Profile = z.infer<typeof profileSchema>;
 
+type OnRefusal = (error: unknown) => void;
+
+/** Who signs in, by the token just given. Throws {@link ForgeAnswered} for any answer but a profile. */
+async function readProfile(apiUrl: string, token: unknown): Promise<Profile> {
+  const response = await fetch(`${apiUrl}/user`, {
+    headers: { authorization: `Bearer ${String(token)}`, "user-agent": "fleetwright" },
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new ForgeAnswered(response.status, "GET /user");
+  return profileSchema.parse(await response.json());
+}
+
 /** GitHub, GitHub Enterprise or anything that speaks the same, by base URL. */
-function forgeProvider(): OAuthConfig<Profile> {
+function forgeProvider(onRefusal: OnRefusal): OAuthConfig<Profile> {
   const { env } = services();
   return {
     id: "forge",
@@ -31,18 +44,20 @@ function forgeProvider(): OAuthConfig<Profile> {
       url: `${env.FORGE_URL}/login/oauth/authorize`,
       params: { scope: scopesFor(env.GITHUB_APP_ID), prompt: "select_account" },
     },
-    token: `${env.FORGE_URL}/login/oauth/access_token`,
+    token: {
+      url: `${env.FORGE_URL}/login/oauth/access_token`,
+      // What next-auth does without it; but the reason of a failure is its secret.
+      async request({ client, provider, params, checks }) {
+        return {
+          tokens: await telling(onRefusal, client.oauthCallback(provider.callbackUrl, params, checks)),
+        };
+      },
+    },
     userinfo: {
       url: `${env.FORGE_API_URL}/user`,
       // next-auth types the answer as an OIDC profile; ours is the forge's own, read back in `profile`.
-      async request({ tokens }) {
-        const response = await fetch(`${env.FORGE_API_URL}/user`, {
-          headers: { authorization: `Bearer ${String(tokens.access_token)}`, "user-agent": "fleetwright" },
-          signal: AbortSignal.timeout(10_000),
-        });
-        if (!response.ok) throw new Error(`the forge answered ${String(response.status)} to GET /user`);
-        return profileSchema.parse(await response.json()) as never;
-      },
+      request: async ({ tokens }) =>
+        (await telling(onRefusal, readProfile(env.FORGE_API_URL, tokens.access_token))) as never,
     },
     httpOptions: { timeout: 10_000 },
     profile(
@@ -60,15 +75,27 @@ function forgeProvider(): OAuthConfig<Profile> {
   };
 }
 
-/** Built per call: the environment is not there at build time. */
-export function authOptions(): AuthOptions {
+async function telling<T>(onRefusal: OnRefusal, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    onRefusal(error);
+    throw error;
+  }
+}
+
+/**
+ * Built per call: the environment is not there at build time. `onRefusal` hears why the forge did not say who signs
+ * in; next-auth itself has one word for every such failure.
+ */
+export function authOptions(onRefusal: OnRefusal = () => undefined): AuthOptions {
   const { env, db, seal, log } = services();
   return {
     adapter: authAdapter(db, seal),
     secret: env.FLEETWRIGHT_SECRET,
     session: { strategy: "database", maxAge: 8 * 3600, updateAge: 15 * 60 },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
-    providers: [forgeProvider()],
+    providers: [forgeProvider(onRefusal)],
     callbacks: {
       signIn: ({ account }) =>
         missingScopes(account?.scope, env.GITHUB_APP_ID).length === 0 || "/sign-in?error=MissingScope",
