@@ -1,8 +1,8 @@
 import { fail, type Failure, type Result } from "../domain/result.ts";
+import { scrubText } from "../domain/scrub-text.ts";
 import type { UseCaseContext } from "../usecases/context.ts";
 import { SignInAgain, userToken } from "./auth/tokens.ts";
 import { changeWorld } from "./change-world.ts";
-import { scrubText } from "./scrub.ts";
 import { services } from "./services.ts";
 import { currentActor } from "./session.ts";
 

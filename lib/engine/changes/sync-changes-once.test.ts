@@ -110,6 +110,16 @@ describe("syncChangesOnce", () => {
     await syncChangesOnce(stack.world);
     expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ pollError: null });
   });
+
+  it("keeps a token that a failure repeats out of the repository row", async () => {
+    const said = "cannot read https://x-access-token:ghs_plantedToken0123456789@forge.example/acme/fleet.git";
+    const asApp: Forge = { ...stack.world.asApp, hasNews: () => Promise.reject(new Error(said)) };
+    await expect(syncChangesOnce({ ...stack.world, asApp })).rejects.toThrow();
+    const row = await findRepository(stack.db, "acme/fleet");
+    expect(row?.pollError).toContain("cannot read https://");
+    expect(row?.pollError).not.toContain("planted");
+    await syncChangesOnce(stack.world);
+  });
 });
 
 describe("handleForgeWebhook", () => {

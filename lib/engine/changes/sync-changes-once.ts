@@ -3,6 +3,7 @@ import { runChecks, waitsForUs } from "../../changes/checks/run-checks.ts";
 import { readChange } from "../../changes/read-change.ts";
 import { knownUpdates, openChanges } from "../../db/changes.ts";
 import { findRepository, saveProtectionGaps, saveRepositoryContact } from "../../db/repository.ts";
+import { scrubText } from "../../domain/scrub-text.ts";
 import { ForgeError, type PullRequest } from "../../forge/forge.ts";
 import { owedOf, type Owed } from "./owed.ts";
 import { protectionGaps } from "./protection-gaps.ts";
@@ -165,8 +166,9 @@ async function noting<T>(world: ChangeWorld, step: "fetch" | "poll", work: () =>
     await save(null);
     return value;
   } catch (error) {
-    // Where the database is gone too, the first error is the one to tell.
-    await save(error instanceof Error ? error.message : String(error)).catch(() => undefined);
+    // Pages show it, and git or a proxy may repeat what it was sent. Where the database is gone too, the first error
+    // is the one to tell.
+    await save(scrubText(error instanceof Error ? error.message : String(error))).catch(() => undefined);
     throw error;
   }
 }
