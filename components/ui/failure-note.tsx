@@ -13,7 +13,7 @@ export function FailureNote({ failure: { message, cureUrl } }: Props) {
         <>
           {" "}
           <a href={cureUrl} target="_blank" rel="noreferrer" className="font-medium underline">
-            Mend it on the forge
+            {cureUrl.startsWith("/") ? "Sign in again" : "Mend it on the forge"}
           </a>
           , then try again.
         </>
