@@ -5,6 +5,7 @@ import { writeInventory } from "../../db/inventory.ts";
 import { LeadershipLost } from "../../db/management-clusters.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
 import { addDifference, diffFlux, emptyChanges, isEmpty } from "./batch.ts";
+import { contactWords } from "./contact-words.ts";
 import { Dirty } from "./dirty.ts";
 import { Fleet } from "./fleet.ts";
 import { followApi } from "./follow-api.ts";
@@ -136,7 +137,7 @@ export class Reign implements Running {
         this.#heartbeat.answered(at);
       },
       onFailure: ({ error }) => {
-        this.#heartbeat.failed(error.message);
+        this.#heartbeat.failed(contactWords(error));
       },
     });
   }

@@ -4,6 +4,7 @@ import { aborted } from "../../kubernetes/aborted.ts";
 import { errorFromCause, type KubeApiError } from "../../kubernetes/api-error.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
 import { openWorkload, type OpenWorkload } from "../../kubernetes/open-workload.ts";
+import { contactWords } from "./contact-words.ts";
 import { failuresUntilGone, followApi } from "./follow-api.ts";
 import { KindBook } from "./kind-book.ts";
 import { Loop } from "./loop.ts";
@@ -123,7 +124,7 @@ export class WorkloadSession {
 
   #report(error: KubeApiError, since: Date): void {
     const state = error.silent && error.reason !== "Unreadable" ? "unreachable" : "not-readable";
-    this.#setContact({ state, message: error.message, since: since.toISOString() });
+    this.#setContact({ state, message: contactWords(error), since: since.toISOString() });
   }
 
   #setContact(contact: Contact): void {
