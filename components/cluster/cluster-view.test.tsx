@@ -28,6 +28,7 @@ const cluster: ClusterDetail = {
   desiredVersion: "v1.34.5",
   observedVersion: "v1.34.5",
   nodesReady: 2,
+  nodesLastKnown: false,
   nodesDesired: 2,
   flux: { synced: 2, total: 2, lastKnown: false },
   revision: "b82f1170a2c3",
@@ -87,6 +88,11 @@ describe("ClusterView", () => {
     open({ ...cluster, stale: true, lastSeenAt: "2026-11-24T11:50:00Z", fluxNote: "Last known." });
     expect(screen.getByText(/last seen/).className).toContain("attention");
     expect(screen.getByText("Last known.")).toBeDefined();
+  });
+
+  it("says that nodes nobody counts now are the last known", () => {
+    open({ ...cluster, nodesLastKnown: true });
+    expect(screen.getByText("of 2 ready, last known")).toBeDefined();
   });
 
   it("says that the portal failed, which is not the cluster's end", async () => {

@@ -13,7 +13,11 @@ export function FactStrip({ cluster }: { cluster: ClusterDetail }) {
       </Fact>
       <Fact
         label="Nodes"
-        aside={cluster.nodesDesired === null ? undefined : `of ${cluster.nodesDesired} ready`}
+        aside={
+          cluster.nodesDesired === null
+            ? undefined
+            : `of ${cluster.nodesDesired} ready${cluster.nodesLastKnown ? ", last known" : ""}`
+        }
       >
         {cluster.nodesReady ?? "–"}
       </Fact>

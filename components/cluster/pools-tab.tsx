@@ -15,7 +15,7 @@ export function PoolsTab({ cluster }: { cluster: ClusterDetail }) {
   const nodes =
     cluster.nodesReady === null
       ? undefined
-      : `${cluster.nodesReady} of ${cluster.nodesDesired ?? "?"} nodes ready`;
+      : `${cluster.nodesReady} of ${cluster.nodesDesired ?? "?"} nodes ready${cluster.nodesLastKnown ? ", last known" : ""}`;
   return (
     <Card title="Pools" aside={nodes}>
       <PoolTable pools={cluster.pools} />

@@ -14,6 +14,7 @@ import { toClusterRow } from "./cluster-row.ts";
 import { clusterSentence, clusterTrouble, fluxNote } from "./cluster-trouble.ts";
 import type { ReadContext } from "./context.ts";
 import { asCausal, headOf } from "./fleet-troubles.ts";
+import { lastKnown } from "./last-known.ts";
 import type { ClusterDetail, FileView, FluxRow, PoolRow, WorkloadRow } from "./views.ts";
 
 /**
@@ -36,6 +37,7 @@ export async function findCluster(
   ]);
   const row = toClusterRow(stored, now);
   const objects = stored.fluxObjects.map(asCausal);
+  const old = lastKnown(stored, row.stale);
   const subject = { stored, row, objects, head: headOf(repository), files, now };
   return {
     ...row,
@@ -48,7 +50,8 @@ export async function findCluster(
     conditions: [...conditionsInWords(parseStoredConditions(stored.conditions)), ...portalCondition(stored)],
     fluxObjects: toFluxRows(stored, now),
     fluxNote: fluxNote(stored, row.stale),
-    pools: stored.pools.map(toPoolRow),
+    nodesLastKnown: old !== null,
+    pools: stored.pools.map((pool) => toPoolRow(pool, old)),
     workloads: stored.workloads.map(toWorkloadRow),
     changes: changes.map(toChangeRow),
     files,
@@ -110,12 +113,15 @@ function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
-function toPoolRow(pool: StoredClusterDetail["pools"][number]): PoolRow {
+/** `old` says why nobody counts its nodes now. */
+function toPoolRow(pool: StoredClusterDetail["pools"][number], old: string | null): PoolRow {
+  const unknown = pool.word === "Unknown";
   return {
     name: pool.displayName,
     kind: pool.kind,
-    mark: { tone: parseTone(pool.tone), word: pool.word },
-    message: pool.message,
+    mark:
+      old === null ? { tone: parseTone(pool.tone), word: pool.word } : { tone: "unknown", word: "Unknown" },
+    message: old === null || unknown ? pool.message : `last known: ${pool.word}; ${old}`,
     size: pool.size,
     mode: pool.mode,
     ready: pool.readyReplicas,

@@ -226,6 +226,8 @@ export interface ClusterDetail extends ClusterRow {
   fluxObjects: FluxRow[];
   fluxNote: string | null;
   pools: PoolRow[];
+  /** Nobody counts the nodes at present: the counts are the last known. */
+  nodesLastKnown: boolean;
   workloads: WorkloadRow[];
   changes: ChangeRow[];
   files: FileView[];
