@@ -2,9 +2,9 @@ import type { StoredClusterDetail } from "../db/clusters.ts";
 import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject, firstSentence } from "../domain/cluster/cause-of.ts";
 import { recogniseError } from "../domain/cluster/known-errors.ts";
-import { keyOf, rootCauses } from "../domain/cluster/root-causes.ts";
+import { keyOf, oldSources, rootCauses } from "../domain/cluster/root-causes.ts";
 import { code, listNames, plain } from "../domain/cluster/text-part.ts";
-import { waitingFor, type FluxOf } from "./fleet-troubles.ts";
+import { sameCause, waitingFor, type FluxOf } from "./fleet-troubles.ts";
 import { pausedTrouble } from "./paused-trouble.ts";
 import type { ClusterDetail, ClusterRow, FileView, TextPart } from "./views.ts";
 
@@ -43,7 +43,7 @@ export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
   const { stored, row, objects, head, files, now } = subject;
   if (row.stale) return null;
   if (stored.word === "Paused") return pausedTrouble(stored, files);
-  if (stored.rank >= 7) return null;
+  if (stored.rank >= 7) return oldTrouble(subject);
   const root = rootCauses(objects, now)[0];
   if (root && root.sync === stored.word) return objectTrouble(root, subject);
   if (stored.word === "Behind") return behindTrouble(stored, head);
@@ -59,19 +59,44 @@ export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
   };
 }
 
-function objectTrouble(root: FluxOf, { row, objects, head }: Subject): ClusterDetail["trouble"] {
+function objectTrouble(root: FluxOf, { row, objects, head, now }: Subject): ClusterDetail["trouble"] {
   const waiting = waitingFor(root, objects);
-  const says = root.message ? ` says: ${told(root.message)}` : " does not say why.";
+  const same = sameCause(root, rootCauses(objects, now)).filter(({ kind }) => kind === root.kind);
+  const many = same.length > 1;
+  const verb = many ? "say" : "says";
+  const silent = many ? " do not say why." : " does not say why.";
+  const says = root.message ? ` ${verb}: ${told(root.message)}` : silent;
   return {
     tone: row.mark.tone,
     title: causeOfObject(root).title,
     aside: null,
     sentence: [
-      plain(`${root.kind} `),
-      code(keyOf(root)),
+      plain(`${root.kind}${many ? "s" : ""} `),
+      ...listNames(same.map(keyOf)),
       plain(root.sync === "Behind" ? ` is ${behindPhrase(root.sha, head)}.` : says),
       ...(waiting.length > 0 ? [plain(" "), ...listNames(waiting), plain(waits(waiting))] : []),
       ...advice(root.message),
+    ],
+  };
+}
+
+/** The cluster is well, and goes on with what its source fetched last. */
+function oldTrouble({ objects }: Subject): ClusterDetail["trouble"] {
+  const source = oldSources(objects)[0];
+  if (!source) return null;
+  const says = source.message ? ` says: ${told(source.message)}` : " does not say why.";
+  return {
+    tone: "attention",
+    title: causeOfObject(source).title,
+    aside: null,
+    sentence: [
+      plain(`${source.kind} `),
+      code(keyOf(source)),
+      plain(says),
+      ...advice(source.message),
+      plain(" Its revision is old: "),
+      code(source.sha?.slice(0, 7) ?? source.revision ?? "unknown"),
+      plain("."),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { StoredFlux } from "../db/flux-objects.ts";
 import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject } from "../domain/cluster/cause-of.ts";
 import { groupTroubles, type Trouble } from "../domain/cluster/causes.ts";
-import { keyOf, rootCauses, type CausalObject } from "../domain/cluster/root-causes.ts";
+import { keyOf, oldSources, rootCauses, type CausalObject } from "../domain/cluster/root-causes.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
 import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
 import { isStale, parseTone } from "./cluster-mark.ts";
@@ -33,9 +33,11 @@ export const headOf = (repository: { defaultBranch: string; headSha: string | nu
   sha: repository?.headSha ?? null,
 });
 
-/** Ids of the clusters whose Flux objects explain their trouble. */
+/** Ids of the clusters whose Flux objects explain their trouble, or an old revision of a cluster that is well. */
 export function troubledIds(clusters: readonly StoredCluster[]): string[] {
-  return clusters.filter(({ rank }) => rank < worstCalmRank).map(({ id }) => id);
+  return clusters
+    .filter(({ rank, fluxSynced, fluxTotal }) => rank < worstCalmRank || fluxSynced < fluxTotal)
+    .map(({ id }) => id);
 }
 
 /** One line per cause over the clusters the actor may see, and the management cluster's own objects. */
@@ -54,7 +56,30 @@ export function fleetTroubles(
       return clusterTrouble(cluster, objects, { head, now });
     });
   const held = clusters.filter(({ word }) => heldWords.includes(word)).map(heldTrouble);
-  return groupTroubles([...own, ...sharedTroubles(byCluster.get(null) ?? [], now), ...held]);
+  const shared = byCluster.get(null) ?? [];
+  const old = [null, ...clusters].flatMap((cluster) =>
+    oldSources(byCluster.get(cluster?.id ?? null) ?? []).map((source) => oldTrouble(source, cluster, now)),
+  );
+  return groupTroubles([...own, ...sharedTroubles(shared, now), ...old, ...held]);
+}
+
+/** A source that cannot be fetched: one cause over all that meet the same, whatever state their clusters are in. */
+function oldTrouble(source: FluxOf, cluster: StoredCluster | null, now: Date): Trouble {
+  const cause = causeOfObject(source);
+  const mark = syncMark(source, now);
+  return {
+    key: cause.key,
+    tone: mark.tone,
+    // What the management cluster cannot fetch reaches no cluster; elsewhere a revision is old, no more.
+    rank: cluster === null ? 1.5 : 5.5,
+    word: mark.word,
+    title: cause.title,
+    since: source.since,
+    message: source.message,
+    cluster: cluster && { slug: clusterSlug(cluster), name: cluster.name },
+    objects: [`${source.kind} ${keyOf(source)}`],
+    waiting: [],
+  };
 }
 
 function heldTrouble(cluster: StoredCluster): Trouble {
@@ -67,7 +92,7 @@ function heldTrouble(cluster: StoredCluster): Trouble {
     since: cluster.markSince.toISOString(),
     message: null,
     cluster: { slug: clusterSlug(cluster), name: cluster.name },
-    object: null,
+    objects: [],
     waiting: [],
     phrase: cluster.cause ?? "nobody says by what",
   };
@@ -78,7 +103,8 @@ function clusterTrouble(
   objects: readonly FluxOf[],
   { head, now }: { head: Head; now: Date },
 ): Trouble {
-  const root = rootCauses(objects, now)[0];
+  const roots = rootCauses(objects, now);
+  const root = roots[0];
   const bySync = root !== undefined && root.sync === cluster.word;
   return {
     key: cluster.causeKey ?? cluster.word,
@@ -89,12 +115,18 @@ function clusterTrouble(
     since: cluster.markSince.toISOString(),
     message: bySync ? root.message : (cluster.healthMessage ?? cluster.syncMessage),
     cluster: { slug: clusterSlug(cluster), name: cluster.name },
-    object: bySync ? root.name : null,
+    objects: bySync ? sameCause(root, roots).map(({ name }) => name) : [],
     waiting: bySync ? waitingFor(root, objects) : [],
     ...(cluster.word === "Behind"
       ? { phrase: behindPhrase(bySync ? root.sha : cluster.revision, head) }
       : {}),
   };
+}
+
+/** Those that fail for the same reason as the worst, itself first. */
+export function sameCause<T extends CausalObject>(root: T, roots: readonly T[]): T[] {
+  const { key } = causeOfObject(root);
+  return roots.filter((one) => one === root || causeOfObject(one).key === key);
 }
 
 function sharedTroubles(objects: readonly FluxOf[], now: Date): Trouble[] {
@@ -113,7 +145,7 @@ function sharedTroubles(objects: readonly FluxOf[], now: Date): Trouble[] {
         since: root.since,
         message: root.message,
         cluster: null,
-        object: `${root.kind} ${keyOf(root)}`,
+        objects: [`${root.kind} ${keyOf(root)}`],
         waiting: waitingFor(root, objects),
       },
     ];

@@ -1,4 +1,5 @@
 import { unreadyObjects } from "../flux/unready-objects.ts";
+import { withoutWorkDirectory } from "./known-errors-build.ts";
 import { recogniseError } from "./known-errors.ts";
 import type { CausalObject } from "./root-causes.ts";
 
@@ -11,7 +12,10 @@ export interface Cause {
 /** Cause of a troubled Flux object. */
 export function causeOfObject(object: CausalObject): Cause {
   const known = recogniseError(object.message);
-  if (known) return { key: `${known.key}:${object.kind}/${object.name}`, title: known.title };
+  if (known) {
+    const scope = known.scope ?? `${object.kind}/${object.name}`;
+    return { key: `${known.key}:${scope}`, title: known.title };
+  }
   const unready = unreadyObjects(object.message)[0];
   if (unready) {
     const name = `${unready.kind} ${unready.namespace}/${unready.name}`;
@@ -39,16 +43,32 @@ export function causeOfObject(object: CausalObject): Cause {
 /** Cause of a cluster that Cluster API or its provider reports as not well. */
 export function causeOfHealth(health: string, reason: string | null, message: string | null): Cause {
   const known = recogniseError(`${reason ?? ""} ${message ?? ""}`);
-  if (known) return { key: known.key, title: known.title };
+  if (known) {
+    const key = known.scope === null ? known.key : `${known.key}:${known.scope}`;
+    return { key, title: known.title };
+  }
   if (health === "Unreachable") return { key: "unreachable", title: "API server does not answer" };
   return { key: `${health}:${reason ?? ""}`, title: firstSentence(message) ?? reason ?? health };
 }
 
 const maxLength = 140;
+const maxReason = 100;
 
 /** The first line, at most 140 characters: causes are read at a glance, the whole text is on the page. */
 export function firstSentence(message: string | null): string | null {
-  const line = (message ?? "").replace(/^\* /, "").split("\n")[0]?.trim();
+  const line = withoutWorkDirectory((message ?? "").replace(/^\* /, ""))
+    .split("\n")[0]
+    ?.trim();
   if (!line) return null;
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+  return line.length > maxLength ? shorten(line) : line;
+}
+
+/** Errors of Go programs are chains (`a: b: c`) that end with the reason: those are cut before it, not in it. */
+function shorten(line: string): string {
+  const end = line.slice(-maxReason);
+  const start = end.indexOf(": ");
+  const chain = start !== -1 && line.split(": ").length > 2 && !line.includes(". ");
+  if (!chain) return `${line.slice(0, maxLength - 1)}…`;
+  const reason = end.slice(start);
+  return `${line.slice(0, maxLength - reason.length - 1)}…${reason}`;
 }

@@ -15,8 +15,8 @@ export interface Trouble {
   message: string | null;
   /** Null for what belongs to the management cluster itself. */
   cluster: { slug: string; name: string } | null;
-  /** Name of the troubled object, where it is one. */
-  object: string | null;
+  /** Names of the troubled objects, where it is objects that are troubled. */
+  objects: string[];
   /** What waits for it. */
   waiting: string[];
   /** How it stands, to be read after its name, where that says more than the word alone. */
@@ -49,18 +49,23 @@ function compare(a: TroubleGroup, b: TroubleGroup): number {
 }
 
 function describe(group: readonly Trouble[]): TroubleGroup {
-  const sorted = [...group].sort((a, b) => a.since.localeCompare(b.since));
+  const nameOf = ({ cluster }: Trouble) => cluster?.name ?? "";
+  const sorted = [...group].sort(
+    (a, b) => a.since.localeCompare(b.since) || nameOf(a).localeCompare(nameOf(b), "en", { numeric: true }),
+  );
   const [first] = sorted;
   if (!first) throw new Error("a group of troubles has at least one");
-  const clusters = sorted.flatMap(({ cluster }) => (cluster ? [cluster] : []));
+  const clusters = [
+    ...new Map(sorted.flatMap(({ cluster }) => (cluster ? [[cluster.slug, cluster]] : []))).values(),
+  ];
   return {
     key: `${first.tone}|${first.key}`,
     tone: first.tone,
     title: first.title,
-    sentence: sentenceOf(
-      sorted,
-      clusters.map(({ name }) => name),
-    ),
+    sentence: sentenceOf(sorted, [
+      ...(sorted.some(({ cluster }) => cluster === null) ? ["the management cluster"] : []),
+      ...clusters.map(({ name }) => name),
+    ]),
     since: first.since,
     clusters,
   };
@@ -69,10 +74,9 @@ function describe(group: readonly Trouble[]): TroubleGroup {
 function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPart[] {
   const [first] = group;
   if (!first) return [];
-  const where = names.length > 0 ? listNames(names, plain) : [plain("the management cluster")];
   const known = recogniseError(first.message);
-  const parts: TextPart[] = [...where, plain(" · ")];
-  const objects = [...new Set(group.flatMap(({ object }) => (object === null ? [] : [object])))];
+  const parts: TextPart[] = [...listNames(names, plain), plain(" · ")];
+  const objects = [...new Set(group.flatMap((one) => one.objects))];
   if (objects.length > 0)
     parts.push(...listNames(objects), plain(` ${first.phrase ?? first.word.toLowerCase()}`));
   const waiting = [...new Set(group.flatMap((one) => one.waiting))];
@@ -80,9 +84,9 @@ function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPa
     parts.push(plain(objects.length > 0 ? ", " : ""), ...listNames(waiting));
     parts.push(plain(waiting.length === 1 ? " waits for it" : " wait for it"));
   }
-  const told = known?.told ?? first.phrase ?? firstSentence(first.message);
-  if (told !== null && told !== first.title && objects.length === 0)
-    parts.push(plain(told.replace(/\.$/, "")));
+  const told = known?.told ?? (objects.length > 0 ? null : (first.phrase ?? firstSentence(first.message)));
+  if (told !== null && told !== first.title)
+    parts.push(plain(`${objects.length > 0 ? ": " : ""}${told.replace(/\.$/, "")}`));
   else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));
   const advice = known?.advice;
   parts.push(plain(advice ? `. ${advice}` : "."));

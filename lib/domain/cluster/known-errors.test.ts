@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { causeOfHealth } from "./cause-of.ts";
 import { groupTroubles, type Trouble } from "./causes.ts";
 import { recogniseError } from "./known-errors.ts";
 
@@ -34,7 +35,7 @@ const trouble = (name: string, more: Partial<Trouble> = {}): Trouble => ({
   since: "2026-11-24T16:00:00.000Z",
   message: quota,
   cluster: { slug: name, name },
-  object: null,
+  objects: [],
   waiting: [],
   ...more,
 });
@@ -53,7 +54,7 @@ test("the same Azure error on nine clusters is one line, with its numbers and wh
 test("what waits is folded into what it waits for, names alone in mono", () => {
   const [group] = groupTroubles([
     trouble("prod-uks-2", {
-      object: "infrastructure",
+      objects: ["infrastructure"],
       word: "Unhealthy",
       waiting: ["applications", "policies"],
     }),
@@ -63,4 +64,31 @@ test("what waits is folded into what it waits for, names alone in mono", () => {
     "applications",
     "policies",
   ]);
+});
+
+test.each([
+  ["the same family and region", quota, 1],
+  ["another region", quota.replace("westeurope", "eastus"), 2],
+  ["another family", quota.replace("standardDSv5Family", "standardESv5Family"), 2],
+  ["other numbers", quota.replaceAll("24", "8"), 1],
+])("two clusters without quota, the second in %s", (_name, message, lines) => {
+  const of = (name: string, text: string) =>
+    trouble(name, { key: causeOfHealth("Failed", "QuotaExceeded", text).key, message: text });
+  const groups = groupTroubles([of("prod-weu-1", quota), of("prod-eus-1", message)]);
+  expect(groups).toHaveLength(lines);
+});
+
+test("a cause of many objects names the management cluster, each cluster once, and every object", () => {
+  const message =
+    "failed to checkout and determine revision: unable to list remote for 'http://git.example/fleet.git': dial tcp " +
+    "10.0.0.1:80: connect: connection refused";
+  const failing = (objects: string[], cluster: Trouble["cluster"]) =>
+    trouble("", { objects, cluster, message, word: "Failing", title: "Git repository cannot be fetched" });
+  const dev = { slug: "dev-1", name: "dev-1" };
+  const [group] = groupTroubles([failing(["a"], null), failing(["b"], dev), failing(["b"], dev)]);
+  expect(group?.clusters).toEqual([dev]);
+  expect(group?.sentence.map(({ text }) => text).join("")).toBe(
+    "the management cluster and dev-1 · a and b failing: connection refused by git.example. " +
+      "What was fetched last stays applied.",
+  );
 });

@@ -25,6 +25,7 @@ function flux(name: string, sync: SyncState, more: Partial<CausalObject> = {}): 
     since: long,
     intervalSeconds: 600,
     blockedBy: null,
+    revision: null,
     ...more,
   };
 }
@@ -124,7 +125,7 @@ describe("causes", () => {
       since: long,
       message: null,
       cluster: { slug: "stage-weu-2", name: "stage-weu-2" },
-      object,
+      objects: object === null ? [] : [object],
       waiting: [],
       phrase: behindPhrase("4e1c09abbbb", head),
     });
@@ -148,7 +149,7 @@ describe("causes", () => {
       since,
       message: "QuotaExceeded",
       cluster: { slug: name, name },
-      object: null,
+      objects: [],
       waiting: [],
     });
     const groups = groupTroubles([

@@ -4,7 +4,7 @@ import { causeOfHealth, causeOfObject, type Cause } from "./cause-of.ts";
 import type { HealthState } from "./health.ts";
 import type { LifecycleState } from "./lifecycle.ts";
 import type { Mark, Tone } from "./mark.ts";
-import { rootCauses, type CausalObject } from "./root-causes.ts";
+import { oldSources, rootCauses, type CausalObject } from "./root-causes.ts";
 
 export interface ClusterMark extends Mark {
   /** Trouble first: 0 is the worst. */
@@ -74,11 +74,17 @@ export function markOf(input: MarkInput): ClusterMark {
     tone: "healthy",
     word: "Healthy",
     rank: ranks.Healthy,
-    cause: null,
+    cause: oldRevision(input),
     causeKey: null,
     since: null,
     moving,
   };
+}
+
+/** It stays what it is: only its revision is old. No key, since its state began before. */
+function oldRevision({ objects }: MarkInput): string | null {
+  const source = oldSources(objects)[0];
+  return source ? `revision is old: ${causeOfObject(source).title}` : null;
 }
 
 type Candidate = Omit<ClusterMark, "moving">;
