@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseKubeObject, type KubeObject } from "../kube-object.ts";
 import { projectFluxObject, type FluxMemory } from "./project-flux-object.ts";
+import { isLeftOld } from "./source-left-old.ts";
 
 /** Settled states each Kustomization passes through, without repetitions. */
 function statesOf(recording: string): Map<string, string[]> {
@@ -29,7 +30,7 @@ function statesOf(recording: string): Map<string, string[]> {
     });
     memory.set(key, projected);
     const seen = states.get(key) ?? [];
-    const state = projected.sync ?? "none";
+    const state = isLeftOld(projected) ? "old" : (projected.sync ?? "none");
     if (seen.at(-1) !== state) states.set(key, [...seen, state]);
   }
   return states;
@@ -72,5 +73,9 @@ describe("recordings of real controllers", () => {
       const settled = states.slice(states.indexOf("Synced"));
       expect(settled.filter((state) => state === "Reconciling" || state === "Late")).toEqual([]);
     }
+  });
+
+  test("a source whose Git server goes down is left old at once, through all its retries", () => {
+    expect([...statesOf("git-down-gitrepositories")]).toEqual([["flux-system/fleet-capi", ["Synced", "old"]]]);
   });
 });
