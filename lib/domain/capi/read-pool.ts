@@ -19,7 +19,7 @@ const statusSchema = loose({
   readyReplicas: looseNumber,
   versions: looseList(loose({ version: looseString, replicas: looseNumber })),
   conditions: z.unknown().optional(),
-  deprecated: loose({ v1beta1: loose({ readyReplicas: looseNumber }) }),
+  deprecated: loose({ v1beta1: loose({ readyReplicas: looseNumber, unavailableReplicas: looseNumber }) }),
 });
 
 const minAnnotation = "cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size";
@@ -57,12 +57,24 @@ export function readPool(object: KubeObject, clusterName: string, around: PoolSu
     min: shape.min ?? numberOf(annotations[minAnnotation]),
     max: shape.max ?? numberOf(annotations[maxAnnotation]),
     desired: spec.replicas ?? status.replicas ?? null,
-    ready: status.readyReplicas ?? status.deprecated.v1beta1.readyReplicas ?? null,
+    existing: status.replicas ?? null,
+    ready: readyOf(object.kind, status),
     desiredVersion: spec.template.spec.version ?? null,
     observedVersion: aso?.version ?? lowestVersion(reported),
     phase: status.phase ?? null,
     report: aso?.report ?? deploymentReport(object, status.conditions),
   };
+}
+
+/**
+ * A MachinePool of contract v1beta2 repeats `replicas` as its ready ones, and has the nodes that are ready under
+ * `deprecated` (gitops-reference §5.3 row 11), where none of them is no field at all.
+ */
+function readyOf(kind: string, { readyReplicas, deprecated }: z.infer<typeof statusSchema>): number | null {
+  const { readyReplicas: counted, unavailableReplicas = 0 } = deprecated.v1beta1;
+  const real = counted ?? (unavailableReplicas > 0 ? 0 : undefined);
+  if (kind === "MachinePool") return real ?? readyReplicas ?? null;
+  return readyReplicas ?? counted ?? null;
 }
 
 interface Shape {

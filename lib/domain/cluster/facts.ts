@@ -34,6 +34,8 @@ export interface PoolFacts {
   min: number | null;
   max: number | null;
   desired: number | null;
+  /** Nodes it has, ready or not. */
+  existing: number | null;
   ready: number | null;
   desiredVersion: string | null;
   observedVersion: string | null;

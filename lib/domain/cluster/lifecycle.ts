@@ -62,13 +62,18 @@ export function poolBehind(pool: PoolFacts): boolean {
   return pool.observedVersion !== null && compareVersions(pool.observedVersion, pool.desiredVersion) < 0;
 }
 
+/** Cluster API also says Scaling of a pool whose nodes are all there and not ready: that is no scaling. */
+export function poolScaling({ phase, desired, existing }: PoolFacts): boolean {
+  return phase?.startsWith("Scaling") === true && (existing === null || existing !== desired);
+}
+
 function isScaling(facts: ClusterFacts, grewAt: string | null, now: Date): boolean {
   if (
     statusOf(facts.conditions, "ScalingUp") === "True" ||
     statusOf(facts.conditions, "ScalingDown") === "True"
   )
     return true;
-  if (facts.pools.some((pool) => pool.phase?.startsWith("Scaling") === true)) return true;
+  if (facts.pools.some(poolScaling)) return true;
   const missing = (facts.nodesReady ?? 0) < (facts.nodesDesired ?? 0);
   return missing && grewAt !== null && ageMs(grewAt, now) < startUpMs;
 }

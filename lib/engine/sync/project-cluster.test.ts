@@ -16,12 +16,14 @@ function object(kind: string, name: string, spec: unknown, status: unknown): Kub
 interface Place {
   /** Version the control plane runs. */
   at: string;
+  /** Nodes there are, and those of them that are ready. */
+  existing?: number;
   ready?: number;
   phase?: string;
 }
 
 /** An AKS cluster that is to run v1.35.1 on three nodes. */
-function aks({ at, ready = 3, phase = "Running" }: Place): KubeObject[] {
+function aks({ at, existing = 3, ready = existing, phase = "Running" }: Place): KubeObject[] {
   const initialization = { infrastructureProvisioned: true, controlPlaneInitialized: true };
   const ref = { apiGroup: infrastructure, kind: "AzureASOManagedControlPlane", name: "wus" };
   const template = { spec: { version: at } };
@@ -37,7 +39,11 @@ function aks({ at, ready = 3, phase = "Running" }: Place): KubeObject[] {
       "MachinePool",
       "wus-user",
       { clusterName: "wus", replicas: 3, template },
-      { phase, readyReplicas: ready },
+      // Contract v1beta2 repeats the nodes that exist as ready.
+      {
+        ...{ phase, replicas: existing, readyReplicas: existing },
+        deprecated: { v1beta1: { readyReplicas: ready || undefined, unavailableReplicas: 3 - ready } },
+      },
     ),
   ];
 }
@@ -81,7 +87,7 @@ test("an upgrade that moves again is stuck no longer, until that too lasts", () 
 });
 
 test("so is scaling, however long the cluster was healthy before", () => {
-  const place = { at: "v1.35.1", ready: 1, phase: "ScalingUp" };
+  const place = { at: "v1.35.1", existing: 1, phase: "ScalingUp" };
   const healthy = project({ at: "v1.35.1" }, null, -600);
   expect(healthy.row.word).toBe("Healthy");
   const begun = project(place, healthy);
@@ -90,4 +96,17 @@ test("so is scaling, however long the cluster was healthy before", () => {
   const stuck = project(place, meanwhile, 20);
   expect(stuck.row).toMatchObject({ word: "Stuck", cause: "pool user stays at 1 of 3 nodes ready" });
   expect(project({ at: "v1.35.1" }, stuck, 21).row.word).toBe("Healthy");
+});
+
+test("nodes that are there and not ready are counted so, and are no scaling", () => {
+  const place = { at: "v1.35.1", phase: "Scaling" };
+  const well = project({ at: "v1.35.1" }, null);
+  const some = project({ ...place, ready: 1 }, well, 5);
+  expect(some.row).toMatchObject({ lifecycle: "Ready", word: "Degraded", nodesReady: 1, nodesDesired: 3 });
+  expect(some.row.cause).toBe("Pool user: 1 of 3 nodes are ready.");
+  expect(some.pools).toMatchObject([
+    { word: "Degraded", message: "1 of 3 nodes are ready", readyReplicas: 1 },
+  ]);
+  const none = project({ ...place, ready: 0 }, some, 6);
+  expect(none.row).toMatchObject({ word: "Degraded", nodesReady: 0 });
 });

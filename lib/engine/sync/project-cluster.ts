@@ -59,7 +59,7 @@ export function projectCluster(input: ProjectionInput): Projection {
   const record: ClusterRecord = {
     row,
     flux: new Map(objects.map((flux) => [fluxKey(flux), flux])),
-    pools: poolsOf(input, id, { facts, unseen: unseen !== null }),
+    pools: poolsOf(input, id, { facts, unseen: unseen !== null, settled: lifecycle.lifecycle === "Ready" }),
     workloads: unseen
       ? (previous?.workloads ?? new Map<string, WorkloadData>())
       : projectWorkloads(input, id),
@@ -71,14 +71,16 @@ export function projectCluster(input: ProjectionInput): Projection {
 function poolsOf(
   input: ProjectionInput,
   clusterId: string,
-  { facts, unseen }: { facts: ClusterFacts | null; unseen: boolean },
+  { facts, unseen, settled }: { facts: ClusterFacts | null; unseen: boolean; settled: boolean },
 ): PoolData[] {
   const previous = input.previous?.pools ?? [];
   if (unseen) return stalePools(previous);
-  return facts ? projectPools(facts, { ...input, clusterId, previous }) : [];
+  return facts ? projectPools(facts, { ...input, clusterId, previous, settled }) : [];
 }
 
 function grownAt(previous: ClusterRecord | null, facts: ClusterFacts | null, now: Date): string | null {
+  // The first nodes come once the control plane answers.
+  if (facts?.controlPlaneInitialized === false) return now.toISOString();
   const before = previous?.row.nodesDesired ?? null;
   const wanted = facts?.nodesDesired ?? null;
   if (before !== null && wanted !== null && wanted > before) return now.toISOString();

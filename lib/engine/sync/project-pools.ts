@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { ClusterFacts, PoolFacts } from "../../domain/cluster/facts.ts";
+import { poolScaling } from "../../domain/cluster/lifecycle.ts";
 import { poolMark } from "../../domain/cluster/pool-mark.ts";
 import type { PoolData } from "../../db/inventory-rows.ts";
 
 export interface PoolMemory {
   clusterId: string;
   previous: readonly PoolData[];
+  /** The cluster goes through nothing: nodes that are there and not ready are its trouble, not its work. */
+  settled: boolean;
   /** Kinds that were never read: rows of these stay. */
   unread: ReadonlySet<string>;
   /** Kinds whose rows may be old. */
@@ -35,10 +38,10 @@ function staleRow(row: PoolData): PoolData {
   return { ...row, tone: "unknown", word: "Unknown", message };
 }
 
-function poolRow(pool: PoolFacts, { clusterId, previous, unread }: PoolMemory): PoolData {
+function poolRow(pool: PoolFacts, { clusterId, previous, settled, unread }: PoolMemory): PoolData {
   const known = previous.find(({ kind, name }) => kind === pool.kind && name === pool.name);
   const shape = known && shapes.some((kind) => unread.has(kind)) ? known : null;
-  const { tone, word, message } = poolMark(pool);
+  const { tone, word, message } = poolMark(pool, !settled || poolScaling(pool));
   return {
     id: known?.id ?? randomUUID(),
     clusterId,
