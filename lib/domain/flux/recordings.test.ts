@@ -76,6 +76,8 @@ describe("recordings of real controllers", () => {
   });
 
   test("a source whose Git server goes down is left old at once, through all its retries", () => {
-    expect([...statesOf("git-down-gitrepositories")]).toEqual([["flux-system/fleet-capi", ["Synced", "old"]]]);
+    expect([...statesOf("git-down-gitrepositories")]).toEqual([
+      ["flux-system/fleet-capi", ["Synced", "old"]],
+    ]);
   });
 });
