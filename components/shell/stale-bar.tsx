@@ -18,7 +18,7 @@ interface Props {
 /** Under the header, only where something is old or wrong: what we last heard and when. */
 export function StaleBar({ shell, unread = null }: Props) {
   const live = useLive();
-  const { management, repository } = shell;
+  const { management } = shell;
   const now = useNow(management.lastContactAt === null ? 0 : Date.parse(management.lastContactAt));
   return (
     <>
@@ -45,21 +45,35 @@ export function StaleBar({ shell, unread = null }: Props) {
           {management.error !== null && <>: {withoutStop(management.error)}</>}. States are what we knew then.
         </Bar>
       )}
-      {repository.error !== null && (
-        <Bar>
-          {repository.fullName} could not be read: {withoutStop(repository.error)}.
-          {repository.fetchedAt !== null && (
-            <>
-              {" "}
-              Last read <RelativeTime at={repository.fetchedAt} ago />.
-            </>
-          )}
-        </Bar>
-      )}
+      <ForgeBar shell={shell} />
       {shell.problems.map((problem) => (
         <Bar key={problem}>{problem}</Bar>
       ))}
     </>
+  );
+}
+
+/** One bar for one cause: what the forge answered us last, else why the repository was not read. */
+function ForgeBar({ shell: { repository, trouble = null } }: { shell: ShellView }) {
+  if (repository.error === null && trouble === null) return null;
+  return (
+    <Bar>
+      {trouble === null ? (
+        `${repository.fullName} could not be read: ${withoutStop(repository.error ?? "")}.`
+      ) : (
+        <>
+          {withoutStop(trouble.sentence)} (asked <RelativeTime at={trouble.at} ago />
+          ). It is tried again by itself.
+        </>
+      )}
+      {repository.fetchedAt !== null && (
+        <>
+          {" "}
+          {trouble === null ? "Last read" : `${repository.fullName} was last read`}{" "}
+          <RelativeTime at={repository.fetchedAt} ago />.
+        </>
+      )}
+    </Bar>
   );
 }
 

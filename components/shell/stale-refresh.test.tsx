@@ -83,3 +83,32 @@ it("says of a page whose server answers no more why, and from when what it shows
   showView(<StaleBar shell={shell(1)} unread={{ why, since: Date.now() - 60_000 }} />, {});
   expect((await screen.findByRole("status")).textContent).toContain(`${why} What you see is from`);
 });
+
+describe("a page while the forge fails", () => {
+  const fetchedAt = new Date(Date.now() - 60_000).toISOString();
+  const repository = { fullName: "acme/fleet", url: "", headSha: null, fetchedAt, error: "HTTP 503" };
+  const bars = async (more: Partial<ShellView>) => {
+    showView(<StaleBar shell={{ ...shell(1), ...more }} />, {});
+    return (await screen.findAllByRole("status")).map(({ textContent }) => textContent);
+  };
+
+  it("shows the newest failure and when it was met, not the older one of the poll", async () => {
+    const trouble = { sentence: "The forge is in trouble (500).", at: new Date().toISOString() };
+    const said = await bars({ repository, trouble });
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/in trouble \(500\) \(asked .+ ago\).*tried again.*acme\/fleet was last read/);
+    expect(said[0]).not.toContain("HTTP 503");
+  });
+
+  it("shows the poll's failure where no call of the person failed", async () => {
+    expect(await bars({ repository })).toEqual([
+      expect.stringMatching(/acme\/fleet could not be read: HTTP 503\. Last read/),
+    ]);
+  });
+
+  it("gives the link that cures it", async () => {
+    const cure = { url: "https://forge.example/orgs/acme/sso", label: "Sign on at GitHub" };
+    await bars({ notice: { sentence: "Your organisation asks for single sign-on.", cure } });
+    expect(screen.getByRole("link", { name: cure.label }).getAttribute("href")).toBe(cure.url);
+  });
+});

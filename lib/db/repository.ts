@@ -97,6 +97,12 @@ export async function saveRepositoryContact(
     await tellRepository(db, id);
 }
 
+/** Whether the engine's last poll of the forge failed: others then look sooner whether it is back. */
+export async function isForgeDoubtful(db: Db, fullName: string): Promise<boolean> {
+  const row = await db.fleetRepository.findUnique({ where: { fullName }, select: { pollError: true } });
+  return row != null && row.pollError !== null;
+}
+
 /** What the forge's protection lacks, one sentence each. */
 export async function saveProtectionGaps(db: Db, id: string, gaps: string[]): Promise<void> {
   await db.fleetRepository.update({ where: { id }, data: { protection: gaps } });

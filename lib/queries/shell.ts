@@ -31,9 +31,11 @@ export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<Sh
       url: forgeUrl && repository ? `${forgeUrl}/${repository.fullName}` : shell.repositoryUrl,
       headSha: repository?.headSha ?? null,
       fetchedAt: repository?.fetchedAt?.toISOString() ?? null,
-      error: repository?.fetchError ?? repository?.pollError ?? null,
+      // A pass fetches only what its poll found: where both failed, the poll failed last.
+      error: repository?.pollError ?? repository?.fetchError ?? null,
     },
     notice: actor.notice ?? null,
+    trouble: actor.trouble ? { sentence: actor.trouble.sentence, at: actor.trouble.at.toISOString() } : null,
     problems: admin ? [...texts(repository?.problems), ...texts(repository?.protection)] : [],
     canRequest:
       actor.roles.includes("platform-engineer") ||

@@ -18,6 +18,8 @@ export interface ShellView {
   };
   /** Where the forge does not confirm the person's rights: why, and the address where he cures it. */
   notice?: Notice | null;
+  /** The forge's newest failure that nobody here can cure, and when; null once a call succeeded. */
+  trouble?: { sentence: string; at: string } | null;
   /** What an administrator must know: fleet.yaml wrong, protection missing … */
   problems: string[];
   /** May the person open a new cluster request? */

@@ -1,5 +1,6 @@
 import type { Actor } from "../domain/access/actor.ts";
 import { rolesOf, teamsOf } from "../domain/fleet/access.ts";
+import { isForgeDoubtful } from "../db/repository.ts";
 import { refreshTeams } from "./auth/teams.ts";
 import { fleetConfig } from "./fleet-config.ts";
 import { services } from "./services.ts";
@@ -12,7 +13,8 @@ export async function findActor(userId: string): Promise<Actor | null> {
   const { db, env } = services();
   const user = await db.user.findUnique({ where: { id: userId } });
   if (!user) return null;
-  const notice = refreshTeams(user.id, user.teamsReadAt);
+  const doubtful = await isForgeDoubtful(db, env.FLEET_REPOSITORY);
+  const { notice, trouble } = refreshTeams(user.id, user.teamsReadAt, doubtful);
   const lapsed = notice !== null && Date.now() - (user.teamsReadAt?.getTime() ?? 0) > graceMs;
   const config = await fleetConfig();
   return {
@@ -23,5 +25,6 @@ export async function findActor(userId: string): Promise<Actor | null> {
     roles: lapsed ? [] : rolesOf(config, user.forgeTeams, env.FLEETWRIGHT_ADMIN_TEAM),
     teams: lapsed ? [] : teamsOf(config, user.forgeTeams),
     notice,
+    trouble,
   };
 }

@@ -8,6 +8,12 @@ export interface Notice {
   cure: { url: string; label: string };
 }
 
+/** The newest failure of the forge that is nothing the person can cure: what it was, and when. */
+export interface ForgeTrouble {
+  sentence: string;
+  at: Date;
+}
+
 /** The signed-in person, with what fleet.yaml makes of his org teams. */
 export interface Actor {
   userId: string;
@@ -19,6 +25,8 @@ export interface Actor {
   teams: string[];
   /** Where the forge does not confirm his rights at present. */
   notice?: Notice | null;
+  /** Where the forge failed the last call made as him. */
+  trouble?: ForgeTrouble | null;
 }
 
 /** Which clusters and changes an actor may see (decisions §4). */

@@ -2,8 +2,11 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { verifyAudit } from "../../db/audit-verify.ts";
+import { sendNotification } from "../../db/send-notification.ts";
+import { listen } from "../../db/notify.ts";
 import { findActor } from "../actor.ts";
 import { takeForgeWebhook } from "../forge-webhook.ts";
+import { lookTopic } from "../look-topic.ts";
 import { portalWorld, secrets, type PortalWorld } from "../testing/portal-world.ts";
 import { endAllSessions } from "./end-all-sessions.ts";
 import { readTeams } from "./teams.ts";
@@ -153,4 +156,51 @@ test("a forge in trouble takes nobody's rights, however long", async () => {
   await world.services.db.user.update({ where: { id: kim.userId }, data: { teamsReadAt: longAgo } });
   await readTeams(kim.userId).catch(() => undefined);
   expect(await findActor(kim.userId)).toMatchObject({ roles: ["viewer"], notice: null });
+});
+
+test("the forge's newest trouble is told with its time and ends with the next answer, which wakes the engine", async () => {
+  const ned = await world.person("ned.f", ["sre-readers"], "ned-cookie");
+  const { env, db } = world.services;
+  const looks: string[] = [];
+  const listener = listen({
+    url: env.DATABASE_URL,
+    onMessage: ({ topic }) => looks.push(topic),
+    onResync: () => undefined,
+  });
+  const heard = async (): Promise<string[]> => {
+    await sendNotification(db, { topic: "anybody there?", id: "" });
+    return looks;
+  };
+  await expect.poll(heard).not.toEqual([]);
+  const before = Date.now();
+  for (const status of [503, 500]) {
+    world.answer((_request, response) => {
+      json(response, status, {});
+    });
+    await readTeams(ned.userId).catch(() => undefined);
+    const trouble = (await findActor(ned.userId))?.trouble;
+    expect(trouble?.sentence).toContain(String(status));
+    expect(trouble?.at.getTime()).toBeGreaterThanOrEqual(before);
+  }
+  expect(looks).not.toContain(lookTopic);
+  world.answer((_request, response) => {
+    json(response, 200, [{ slug: "sre-readers", organization: { login: "acme" } }]);
+  });
+  await readTeams(ned.userId);
+  expect(await findActor(ned.userId)).toMatchObject({ roles: ["viewer"], trouble: null, notice: null });
+  await expect.poll(() => looks).toContain(lookTopic);
+  await listener.close();
+});
+
+test("while the engine cannot poll the forge, a person's answer of half a minute ago is asked for anew", async () => {
+  const pia = await world.person("pia.d", ["sre-readers"], "pia-cookie");
+  const { db } = world.services;
+  const teamsReadAt = new Date(Date.now() - 30_000);
+  await db.user.update({ where: { id: pia.userId }, data: { teamsReadAt } });
+  await db.fleetRepository.updateMany({ data: { pollError: "The forge is in trouble (503)." } });
+  world.answer((_request, response) => {
+    json(response, 503, {});
+  });
+  await expect.poll(async () => (await findActor(pia.userId))?.trouble?.sentence).toContain("503");
+  await db.fleetRepository.updateMany({ data: { pollError: null } });
 });
