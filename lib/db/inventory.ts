@@ -73,22 +73,29 @@ async function replacePools(tx: Transaction, pools: InventoryBatch["pools"]): Pr
   await upsertRows(tx, "Pool", kept);
 }
 
+/** Each kind of write is one statement, however many clusters live and end. */
 async function writeLives(
   tx: Transaction,
   { ended, incarnations, milestones }: InventoryBatch,
 ): Promise<void> {
-  for (const { clusterId, at } of ended) {
-    await tx.clusterIncarnation.updateMany({ where: { clusterId, endedAt: null }, data: { endedAt: at } });
-    await tx.milestone.deleteMany({ where: { clusterId, uid: "" } });
-  }
-  for (const { clusterId, uid, firstSeen } of incarnations) {
-    await tx.clusterIncarnation.updateMany({
-      where: { clusterId, endedAt: null, uid: { not: uid } },
-      data: { endedAt: firstSeen },
+  if (ended.length > 0) {
+    await tx.$executeRaw`
+      UPDATE "ClusterIncarnation" AS life SET "endedAt" = ended.at
+      FROM jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS ended("clusterId" uuid, at timestamptz)
+      WHERE life."clusterId" = ended."clusterId" AND life."endedAt" IS NULL`;
+    await tx.milestone.deleteMany({
+      where: { clusterId: { in: ended.map(({ clusterId }) => clusterId) }, uid: "" },
     });
   }
-  await tx.clusterIncarnation.createMany({ data: incarnations, skipDuplicates: true });
-  await tx.milestone.createMany({ data: milestones, skipDuplicates: true });
+  if (incarnations.length > 0) {
+    await tx.$executeRaw`
+      UPDATE "ClusterIncarnation" AS life SET "endedAt" = next."firstSeen"
+      FROM jsonb_to_recordset(${JSON.stringify(incarnations)}::jsonb)
+        AS next("clusterId" uuid, uid text, "firstSeen" timestamptz)
+      WHERE life."clusterId" = next."clusterId" AND life."endedAt" IS NULL AND life.uid <> next.uid`;
+    await tx.clusterIncarnation.createMany({ data: incarnations, skipDuplicates: true });
+  }
+  if (milestones.length > 0) await tx.milestone.createMany({ data: milestones, skipDuplicates: true });
 }
 
 async function tell(tx: Transaction, messages: InventoryBatch["notify"]): Promise<void> {

@@ -184,7 +184,6 @@ export class Reign implements Running {
     const began = performance.now();
     const now = settings.now();
     const keys = this.#projector.keys().filter(this.#dirty.take());
-    this.#workloads.keep(this.#cache.all("Cluster"));
     const changes = emptyChanges();
     const projections = keys.flatMap((key) => this.#projector.project(key, now) ?? []);
     for (const { record } of projections) addDifference(changes, this.#projector.known(record), record);
@@ -195,6 +194,8 @@ export class Reign implements Running {
     const rows = projections.map(({ record }) => record.row);
     Object.assign(changes, this.#intervals.fresh(rows, now));
     if (!isEmpty(changes)) await writeInventory(db, { ...changes, managementClusterId, epoch });
+    // Not before: the handshakes with all clusters at once would hold up the first write, which all wait for.
+    this.#workloads.keep(this.#cache.all("Cluster"));
     const written = changes.clusters.length + changes.flux.length;
     settings.metrics.wrote({ rows: written, seconds: (performance.now() - began) / 1_000 });
     for (const { record } of projections) this.#projector.remember(record);
