@@ -1,28 +1,9 @@
 import { findCondition, statusOf, type Condition } from "../conditions.ts";
 import { ageMs } from "../time.ts";
 import type { ClusterFacts, ProviderReport } from "./facts.ts";
+import type { HealthState } from "./health-state.ts";
 import type { LifecycleState } from "./lifecycle.ts";
 import { stallOf } from "./stall.ts";
-
-export const healths = [
-  "Unknown",
-  "Failed",
-  "Stuck",
-  "Unreachable",
-  "Degraded",
-  "Late",
-  "Progressing",
-  "Healthy",
-] as const;
-export type Health = (typeof healths)[number];
-
-export interface HealthState {
-  health: Health;
-  reason: string | null;
-  message: string | null;
-  /** Since when, where the reporter says. */
-  since: string | null;
-}
 
 export interface HealthInput {
   facts: ClusterFacts | null;

@@ -3,7 +3,7 @@ import type { SyncState } from "../flux/sync.ts";
 import { behindPhrase } from "./behind-phrase.ts";
 import { groupTroubles, type Trouble } from "./causes.ts";
 import { recogniseError } from "./known-errors.ts";
-import { healths, type Health, type HealthState } from "./health.ts";
+import { healths, type Health, type HealthState } from "./health-state.ts";
 import { lifecycles, type Lifecycle } from "./lifecycle.ts";
 import { markOf } from "./mark-of.ts";
 import { tones } from "./mark.ts";

@@ -1,7 +1,7 @@
 import { syncMark, type SyncState } from "../flux/sync.ts";
 import { ageMs } from "../time.ts";
 import { causeOfHealth, causeOfObject, type Cause } from "./cause-of.ts";
-import type { HealthState } from "./health.ts";
+import type { HealthState } from "./health-state.ts";
 import type { LifecycleState } from "./lifecycle.ts";
 import type { Mark, Tone } from "./mark.ts";
 import { oldSources, rootCauses, type CausalObject } from "./root-causes.ts";

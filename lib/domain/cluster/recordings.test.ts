@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readClusterFacts } from "../capi/read-cluster-facts.ts";
-import { healthOf, type HealthState } from "./health.ts";
+import { healthOf } from "./health.ts";
+import type { HealthState } from "./health-state.ts";
 import { lifecycleOf } from "./lifecycle.ts";
 import { replayClusters } from "./fixtures/replay.ts";
 

@@ -1,7 +1,7 @@
 import { findCondition } from "../conditions.ts";
 import { ageMs } from "../time.ts";
 import type { ClusterFacts } from "./facts.ts";
-import type { HealthState } from "./health.ts";
+import type { HealthState } from "./health-state.ts";
 import { poolBehind, type LifecycleState } from "./lifecycle.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
-import type { HealthState } from "../../domain/cluster/health.ts";
+import type { HealthState } from "../../domain/cluster/health-state.ts";
 import type { LifecycleState } from "../../domain/cluster/lifecycle.ts";
 import { markOf } from "../../domain/cluster/mark-of.ts";
 import { rootCauses, type CausalObject } from "../../domain/cluster/root-causes.ts";

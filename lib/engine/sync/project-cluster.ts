@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readClusterFacts } from "../../domain/capi/read-cluster-facts.ts";
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
-import { healthOf, healths, type HealthState } from "../../domain/cluster/health.ts";
+import { healthOf } from "../../domain/cluster/health.ts";
+import { healths, type HealthState } from "../../domain/cluster/health-state.ts";
 import { lifecycleOf, type LifecycleState } from "../../domain/cluster/lifecycle.ts";
 import type { ClusterData, PoolData, WorkloadData } from "../../db/inventory-rows.ts";
 import { describeCluster } from "./describe-cluster.ts";
