@@ -30,12 +30,16 @@ export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
     revision: row.revision,
     revisionAt: row.revisionAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
-    lastSeenAt:
-      (row.lastSeenAt ?? (row.live && !unread ? row.managementCluster.lastContactAt : null))?.toISOString() ??
-      null,
+    lastSeenAt: lastSeen(row, stale, unread)?.toISOString() ?? null,
     stale,
     ahead: row.ahead,
   };
+}
+
+/** While the management cluster is silent, what it told is as old as its last answer, whoever else still answers. */
+function lastSeen({ lastSeenAt, live, managementCluster }: StoredCluster, stale: boolean, unread: boolean) {
+  if (stale) return managementCluster.lastContactAt;
+  return lastSeenAt ?? (live && !unread ? managementCluster.lastContactAt : null);
 }
 
 function causeOf({ cause, requestedBy, lifecycle }: StoredCluster): string | null {

@@ -30,7 +30,9 @@ async function addCluster(name: string, lastContactAt: Date, more: Record<string
   });
 }
 
-const probe = (status: string) => [{ type: "RemoteConnectionProbe", status, reason: "Probe", since: null }];
+const probe = (status: string) => [
+  { type: "RemoteConnectionProbe", status, reason: "Probe", message: null, severity: null, since: null },
+];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -71,4 +73,19 @@ test("while the workload's API server is silent, its nodes and pools are the las
       },
     ],
   });
+});
+
+test("while the management cluster is silent, all it told is the last known, and as old as its last answer", async () => {
+  const found = await page("old-1");
+  expect(found).toMatchObject({
+    mark: { word: "Unknown" },
+    lastSeenAt: new Date(now.getTime() - 180_000).toISOString(),
+    nodesLastKnown: true,
+  });
+  const [reachable, portal] = found?.conditions ?? [];
+  expect(reachable).toMatchObject({
+    mark: { tone: "unknown" },
+    sentence: "Last known: The management cluster reaches its API server.",
+  });
+  expect(portal).toMatchObject({ label: "Read by the portal", mark: { word: "Yes" } });
 });

@@ -47,7 +47,7 @@ export async function findCluster(
     lifecycle: stored.lifecycle,
     trouble: clusterTrouble(subject),
     journey: clusterJourney(stored, changes),
-    conditions: [...conditionsInWords(parseStoredConditions(stored.conditions)), ...portalCondition(stored)],
+    conditions: [...toldConditions(stored, row.stale), ...portalCondition(stored)],
     fluxObjects: toFluxRows(stored, now),
     fluxNote: fluxNote(stored, row.stale),
     nodesLastKnown: old !== null,
@@ -63,6 +63,17 @@ function stringsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
+}
+
+/** What the management cluster tells; while it is silent, what it last told. */
+function toldConditions({ conditions }: StoredClusterDetail, stale: boolean): ClusterDetail["conditions"] {
+  const told = conditionsInWords(parseStoredConditions(conditions));
+  if (!stale) return told;
+  return told.map((condition) => ({
+    ...condition,
+    mark: { tone: "unknown", word: "Unknown" },
+    sentence: `Last known: ${condition.sentence}`,
+  }));
 }
 
 /** Our own reading of the workload's API server: the portal's trouble, not the cluster's (decisions §5). */
