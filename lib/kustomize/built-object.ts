@@ -1,15 +1,6 @@
-/** One object of a build. */
-export interface BuiltObject {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-  };
-  [field: string]: unknown;
-}
+import type { BuiltObject, BuiltPath } from "../domain/protect/built-path.ts";
+
+export type { BuiltObject };
 
 /** What a build came to. */
 export type BuildResult =
@@ -24,16 +15,9 @@ export const idOf = (object: BuiltObject): string =>
   ].join("/");
 
 /** One Kustomization of the fleet and what became of building it. */
-export interface KustomizationBuild {
-  /** `management` or the workload cluster it lives on. */
-  home: string;
-  namespace: string;
-  name: string;
-  path: string;
+export interface KustomizationBuild extends BuiltPath {
   /** Cluster whose objects or Flux it carries; null for shared ones. */
   cluster: string | null;
-  ok: boolean;
-  error: string | null;
   /** Files the build reads, bases included: the closure of decisions §6. */
   files: string[];
   objects: BuiltObject[];
