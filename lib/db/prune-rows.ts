@@ -1,4 +1,5 @@
 import type { Db } from "./client.ts";
+import { pruneIntervals } from "./prune-intervals.ts";
 
 const dayMs = 86_400_000;
 /** How long is kept what ended; open things are kept for ever. */
@@ -16,9 +17,7 @@ export async function pruneRows(db: Db, now: Date): Promise<Pruned> {
   const deliveries = await db.delivery.deleteMany({
     where: { receivedAt: { lt: before(keptDays.deliveries) } },
   });
-  const intervals = await db.clusterInterval.deleteMany({
-    where: { to: { lt: before(keptDays.intervals) } },
-  });
+  const intervals = await pruneIntervals(db, before(keptDays.intervals));
   const failed = await db.intent.deleteMany({
     where: { state: "failed", updatedAt: { lt: before(keptDays.failedIntents) } },
   });
@@ -29,7 +28,7 @@ export async function pruneRows(db: Db, now: Date): Promise<Pruned> {
   return {
     sessions: sessions.count,
     deliveries: deliveries.count,
-    intervals: intervals.count,
+    intervals,
     intents: failed.count + opened,
   };
 }
