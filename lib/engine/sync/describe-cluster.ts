@@ -13,18 +13,7 @@ export function describeCluster(
   if (side) return { ...gitColumns(side), ...(facts ? { provider: facts.provider } : {}) };
   if (before && facts) {
     // Gone from Git (or not read yet) and still alive: what Git last said holds to the end.
-    const { environment, region, team, owner, purpose, template, expiresAt, labels } = before;
-    return {
-      environment,
-      region,
-      team,
-      owner,
-      purpose,
-      template,
-      expiresAt,
-      labels,
-      provider: facts.provider,
-    };
+    return { ...gitColumnsOf(before), provider: facts.provider };
   }
   if (facts) return { ...liveColumns(facts.labels), provider: facts.provider };
   return before ? gitColumnsOf(before) : { ...liveColumns({}), provider: "unknown" };

@@ -1,16 +1,9 @@
 import { z } from "zod";
 import type { ClusterFacts, ProviderReport } from "../../domain/cluster/facts.ts";
+import { parseStoredConditions } from "../../domain/conditions.ts";
 import type { ClusterRecord } from "./records.ts";
 
-const conditionSchema = z.object({
-  type: z.string(),
-  status: z.string(),
-  reason: z.string().nullable(),
-  message: z.string().nullable(),
-  severity: z.enum(["Error", "Warning", "Info"]).nullable().catch(null),
-  since: z.string().nullable(),
-});
-const conditionsSchema = z.array(conditionSchema).catch([]);
+const severitySchema = z.enum(["Error", "Warning", "Info"]).nullable().catch(null);
 const controlPlaneSchema = z.looseObject({ kind: z.string() }).nullable().catch(null);
 
 /**
@@ -47,9 +40,10 @@ export function unreadControlPlane(column: unknown, unread: ReadonlySet<string>)
 
 /** Reports are stored among the conditions, as `Kind/name`. */
 function reportsOf(conditions: unknown, unread: ReadonlySet<string>): ProviderReport[] {
-  return conditionsSchema.parse(conditions).flatMap(({ type, status, ...rest }) => {
+  return parseStoredConditions(conditions).flatMap(({ type, status, severity, ...rest }) => {
     const [kind = "", name] = type.split("/");
     if (name === undefined || !unread.has(kind)) return [];
-    return [{ kind, name, ready: status === "Unknown" ? null : status === "True", ...rest }];
+    const ready = status === "Unknown" ? null : status === "True";
+    return [{ kind, name, ready, severity: severitySchema.parse(severity), ...rest }];
   });
 }
