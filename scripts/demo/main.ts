@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, "../..");
 const dir = join(root, ".sandbox");
 const pidFile = join(dir, "pid");
 const began = Date.now();
+/** Another demo beside the usual one, on a port of its own and the four after it. */
+const firstPort = Number(process.env["FLEETWRIGHT_DEMO_PORT"] ?? 3_000);
 
 const onStep = (text: string): void => {
   console.log(`[${String(Math.round((Date.now() - began) / 1_000)).padStart(3)} s] ${text}`);
@@ -45,6 +47,7 @@ function describe({ portal, info }: Stack): void {
 async function run(signal: AbortSignal): Promise<number> {
   const stack = await startStack({
     dir,
+    firstPort,
     clusters: Number(process.env["CLUSTERS"] ?? 50),
     durable: true,
     signal,
