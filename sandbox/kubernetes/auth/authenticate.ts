@@ -26,7 +26,7 @@ export async function authenticate(cluster: ApiCluster, request: IncomingMessage
       };
     }
     const account = await verifyToken(cluster, token);
-    if (account) return account;
+    if ("user" in account) return account.user;
     throw new ApiError(401, "Unauthorized", "Unauthorized");
   }
   return certificateUser(cluster, request) ?? anonymous;

@@ -8,7 +8,7 @@ import type { Reply } from "../http/reply.ts";
 import { isObject, objectOf, textOf, textsOf } from "../json.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { authorize, rulesOf } from "./authorize.ts";
-import { verifyToken } from "./service-account-token.ts";
+import { defaultAudience, verifyToken } from "./service-account-token.ts";
 import type { User } from "./user.ts";
 
 /** POST of a review: an answer, nothing stored. */
@@ -61,7 +61,7 @@ async function statusOf(request: ApiRequest, review: ReviewKind, spec: JsonObjec
     case "SelfSubjectRulesReview":
       return rules(request, textOf(spec["namespace"]));
     case "TokenReview":
-      return tokenStatus(request, textOf(spec["token"]));
+      return tokenStatus(request, spec);
     case "SelfSubjectAccessReview":
       return access(request, spec, request.user);
     default:
@@ -112,15 +112,24 @@ function rules(request: ApiRequest, namespace: string): JsonObject {
   };
 }
 
-async function tokenStatus(request: ApiRequest, token: string): Promise<JsonObject> {
+/** As of kube-apiserver: a token counts for the audiences asked for that it is made for; a static one for the server's own. */
+async function tokenStatus(request: ApiRequest, spec: JsonObject): Promise<JsonObject> {
+  const token = textOf(spec["token"]);
+  if (token === "") throw badRequest("token is required for TokenReview in authentication");
+  const asked = textsOf(spec["audiences"]);
+  const wanted = asked.length > 0 ? asked : [defaultAudience];
   const known = request.cluster.users.find((user) => user.token === token);
-  const user = known
-    ? {
-        username: known.username,
-        uid: known.uid ?? known.username,
-        groups: [...known.groups, "system:authenticated"],
-      }
-    : await verifyToken(request.cluster, token);
-  if (!user) return { user: {}, error: "invalid bearer token" };
-  return { authenticated: true, user: userInfo(user), audiences: ["https://kubernetes.default.svc"] };
+  const found = known ? staticUser(known, wanted) : await verifyToken(request.cluster, token, wanted);
+  if ("error" in found) return { user: {}, error: found.error };
+  return { authenticated: true, user: userInfo(found.user), audiences: found.audiences };
+}
+
+function staticUser(
+  known: ApiRequest["cluster"]["users"][number],
+  wanted: readonly string[],
+): Awaited<ReturnType<typeof verifyToken>> {
+  if (!wanted.includes(defaultAudience)) return { error: "invalid bearer token" };
+  const groups = [...known.groups, "system:authenticated"];
+  const user = { username: known.username, uid: known.uid ?? known.username, groups };
+  return { user, audiences: [defaultAudience] };
 }

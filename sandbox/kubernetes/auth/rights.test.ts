@@ -94,6 +94,40 @@ it("says who a token is, and that a wrong one is nobody", async () => {
   expect(await ask("wrong")).not.toHaveProperty("authenticated");
 });
 
+it("counts a token for the audiences asked for that it is made for, and for no other", async () => {
+  const api = "https://kubernetes.default.svc";
+  const minted = await client.post("/api/v1/namespaces/default/serviceaccounts/reader/token", {
+    apiVersion: "authentication.k8s.io/v1",
+    kind: "TokenRequest",
+    spec: { audiences: ["vault", "registry"] },
+  });
+  const foreign = textOf(valueAt(minted.body, "status", "token"));
+  const ask = async (spec: JsonObject) => {
+    const body = { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec };
+    return client.post("/apis/authentication.k8s.io/v1/tokenreviews", body);
+  };
+  const status = async (spec: JsonObject) => (await ask(spec)).body["status"];
+  expect(await status({ token: foreign, audiences: ["registry", "other"] })).toMatchObject({
+    authenticated: true,
+    user: { username: "system:serviceaccount:default:reader" },
+    audiences: ["registry"],
+  });
+  expect(await status({ token: foreign })).toEqual({
+    user: {},
+    error: `[invalid bearer token, token audiences ["vault" "registry"] is invalid for the target audiences ["${api}"]]`,
+  });
+  expect(await status({ token: token, audiences: ["vault"] })).not.toHaveProperty("authenticated");
+  expect(await status({ token: admin.token })).toMatchObject({ authenticated: true, audiences: [api] });
+  expect(await status({ token: admin.token, audiences: ["vault"] })).toEqual({
+    user: {},
+    error: "invalid bearer token",
+  });
+  expect(await ask({ audiences: ["vault"] })).toMatchObject({ status: 400 });
+  const stranger = apiClient(server, foreign);
+  expect((await stranger.get("/version")).status).toBe(401);
+  await stranger.close();
+});
+
 it("answers what somebody may do in the words of RBAC", async () => {
   const nodes = { verb: "list", resource: "nodes" };
   const user = "system:serviceaccount:default:reader";

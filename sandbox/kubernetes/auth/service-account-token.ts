@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { JWTPayload } from "jose";
 import { jwtVerify, SignJWT } from "jose";
 import type { ApiCluster } from "../api-cluster.ts";
 import { objectOf, textOf } from "../json.ts";
@@ -36,18 +37,38 @@ export async function mintToken(
   return { token, expires: new Date((now + seconds) * 1000) };
 }
 
-/** The ServiceAccount behind `token`, while it exists with the same uid; otherwise undefined. */
-export async function verifyToken(cluster: ApiCluster, token: string): Promise<User | undefined> {
-  let claims: { [claim: string]: unknown };
+/** What a token is worth to somebody who asks for certain audiences. */
+type Verified = { user: User; audiences: string[] } | { error: string };
+
+/**
+ * The ServiceAccount behind `token`, while it exists with the same uid; refused where the token is for none of the
+ * audiences asked for, in kube-apiserver's words.
+ */
+export async function verifyToken(
+  cluster: ApiCluster,
+  token: string,
+  wanted: readonly string[] = [defaultAudience],
+): Promise<Verified> {
+  let claims: JWTPayload;
   try {
-    const verified = await jwtVerify(token, Buffer.from(cluster.tokenKey, "base64"), {
-      issuer: defaultAudience,
-      audience: defaultAudience,
-    });
-    claims = verified.payload;
+    const key = Buffer.from(cluster.tokenKey, "base64");
+    claims = (await jwtVerify(token, key, { issuer: defaultAudience })).payload;
   } catch {
-    return undefined;
+    return { error: "invalid bearer token" };
   }
+  const own = [claims.aud ?? []].flat();
+  const audiences = own.filter((audience) => wanted.includes(audience));
+  if (audiences.length === 0) {
+    const [held, target] = [quoted(own), quoted(wanted)];
+    return {
+      error: `[invalid bearer token, token audiences ${held} is invalid for the target audiences ${target}]`,
+    };
+  }
+  const user = accountOf(cluster, claims);
+  return user ? { user, audiences } : { error: "invalid bearer token" };
+}
+
+function accountOf(cluster: ApiCluster, claims: JWTPayload): User | undefined {
   const bound = objectOf(claims["kubernetes.io"]);
   const account = objectOf(bound["serviceaccount"]);
   const namespace = textOf(bound["namespace"]);
@@ -57,6 +78,10 @@ export async function verifyToken(cluster: ApiCluster, token: string): Promise<U
   if (!stored || stored.object.metadata.uid !== uid) return undefined;
   return {
     ...serviceAccountUser(namespace, name, textOf(uid)),
-    extra: { "authentication.kubernetes.io/credential-id": [`JTI=${textOf(claims["jti"])}`] },
+    extra: { "authentication.kubernetes.io/credential-id": [`JTI=${textOf(claims.jti)}`] },
   };
 }
+
+/** A list of strings as Go prints it with %q. */
+const quoted = (texts: readonly string[]): string =>
+  `[${texts.map((text) => JSON.stringify(text)).join(" ")}]`;
