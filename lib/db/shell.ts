@@ -1,10 +1,11 @@
 import { scopeOf, type Actor } from "../domain/access/actor.ts";
 import type { Db } from "./client.ts";
 
-/** Which pull requests a person may see: those of his teams, in base or head, and his own (decisions §4). */
+/** Which pull requests a person may see: those of his teams, in base or head, and his own (decisions §4); without a role none. */
 export function visibleChanges(actor: Pick<Actor, "roles" | "teams" | "login">) {
   const scope = scopeOf(actor);
   if (scope.all) return {};
+  if (actor.roles.length === 0) return { number: { in: [] } };
   return {
     OR: [{ teams: { hasSome: scope.teams } }, { author: actor.login }, { requestedBy: actor.login }],
   };

@@ -19,6 +19,7 @@ const no = (reason: string): Verdict => ({ yes: false, reason });
 const same = (a: string, b: string | null): boolean => a.toLowerCase() === b?.toLowerCase();
 
 function canOnChange(actor: Actor, verb: ChangeVerb, target: ChangeTarget): Verdict {
+  if (actor.roles.length === 0) return no("You have no role in this fleet.");
   const scope = scopeOf(actor);
   const asked = same(actor.login, target.requestedBy);
   const opened = same(actor.login, target.author);

@@ -5,6 +5,7 @@ import { verifyAudit } from "../../db/audit-verify.ts";
 import { sendNotification } from "../../db/send-notification.ts";
 import { listen } from "../../db/notify.ts";
 import { findActor } from "../actor.ts";
+import { rightsAge } from "../../domain/access/rights-age.ts";
 import { takeForgeWebhook } from "../forge-webhook.ts";
 import { lookTopic } from "../look-topic.ts";
 import { portalWorld, secrets, type PortalWorld } from "../testing/portal-world.ts";
@@ -203,4 +204,18 @@ test("while the engine cannot poll the forge, a person's answer of half a minute
   });
   await expect.poll(async () => (await findActor(pia.userId))?.trouble?.sentence).toContain("503");
   await db.fleetRepository.updateMany({ data: { pollError: null } });
+});
+
+test("an answer of 40 s ago is asked for anew, one of 30 s is not", async () => {
+  const { db } = world.services;
+  for (const [login, age, roles] of [
+    ["old.a", rightsAge.maxAgeMs + 1, ["approver"]],
+    ["new.a", rightsAge.maxAgeMs - 10_000, ["viewer"]],
+  ] as const) {
+    const { userId } = await world.person(login, ["sre-readers"], `${login}-cookie`);
+    teams = ["fleet-approvers"];
+    const teamsReadAt = new Date(Date.now() - age);
+    await db.user.update({ where: { id: userId }, data: { teamsReadAt } });
+    await expect.poll(() => rolesOf(userId)).toEqual(roles);
+  }
 });

@@ -1,6 +1,7 @@
 import { rightsTopic } from "../../db/sessions.ts";
 import { sendNotification } from "../../db/send-notification.ts";
 import type { ForgeTrouble, Notice } from "../../domain/access/actor.ts";
+import { rightsAge } from "../../domain/access/rights-age.ts";
 import { scrubText } from "../../domain/scrub-text.ts";
 import { ForgeError } from "../../forge/forge.ts";
 import { lookTopic } from "../look-topic.ts";
@@ -8,7 +9,6 @@ import { services } from "../services.ts";
 import { noticeOf } from "./notice-of.ts";
 import { userToken } from "./tokens.ts";
 
-const maxAgeMs = 60_000;
 /** After a failure the forge is left alone this long, however many requests come. */
 const pauseMs = 10_000;
 
@@ -73,12 +73,12 @@ interface ForgeWord {
 }
 
 /**
- * Starts {@link readTeams} where the last answer is older than 60 s, or 10 s while the forge is `doubtful`; a page
+ * Starts {@link readTeams} where the last answer is older than {@link rightsAge} says, or 10 s while the forge is `doubtful`; a page
  * never waits for it. Returns how the last reading failed, if it did.
  */
 export function refreshTeams(userId: string, readAt: Date | null, doubtful: boolean): ForgeWord {
   const failure = readings().failed.get(userId);
-  const fresh = readAt !== null && Date.now() - readAt.getTime() < (doubtful ? pauseMs : maxAgeMs);
+  const fresh = readAt !== null && Date.now() - readAt.getTime() < (doubtful ? pauseMs : rightsAge.maxAgeMs);
   const paused = failure !== undefined && Date.now() - failure.at < pauseMs;
   if (!paused && (!fresh || failure !== undefined)) {
     readTeams(userId).catch((error: unknown) => {

@@ -57,7 +57,8 @@ describe("who hears what", () => {
       true,
     ],
     ["somebody without a role hears nothing", actor([], ["payments"]), teams("payments"), false],
-    ["what is for everybody reaches everybody", actor([]), { everybody: true }, true],
+    ["what is for everybody reaches everybody with a role", actor(["requester"]), { everybody: true }, true],
+    ["but nobody without one", actor([], ["payments"]), { everybody: true }, false],
   ];
   test.each(cases)("%s", (_name, who, audience, hears) => {
     const hub = new LiveHub();

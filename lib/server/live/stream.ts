@@ -1,9 +1,9 @@
 import type { Actor } from "../../domain/access/actor.ts";
+import { rightsAge } from "../../domain/access/rights-age.ts";
 import { services } from "../services.ts";
 import type { LiveHub, Subscriber } from "./hub.ts";
 
 const heartbeatMs = 15_000;
-const rightsMs = 60_000;
 
 // What listens to Postgres and what answers browsers may each have their own copy of this module.
 const holder = globalThis as typeof globalThis & {
@@ -22,7 +22,7 @@ export function closeStreams(): void {
 }
 
 /**
- * One browser's server-sent events. Beats every 15 s, re-reads session and rights every 60 s and when told that they
+ * One browser's server-sent events. Beats every 15 s, looks at session and rights as often and when told that they
  * changed, and ends when the session is.
  */
 export function openStream(
@@ -50,7 +50,7 @@ export function openStream(
         write("event: ping\ndata: {}\n\n");
       }, heartbeatMs);
       const check = (): void => void refreshRights(subscriber, findActor, () => close());
-      const rights = setInterval(check, rightsMs);
+      const rights = setInterval(check, rightsAge.lookMs);
       checks.add(check);
       const unsubscribe = hub.subscribe(subscriber, request.headers.get("last-event-id"));
       close = () => {
