@@ -1,6 +1,7 @@
 import { control, startTestForge, testSeed } from "../../sandbox/forge/testing/test-forge.ts";
 import { githubAsApp } from "./github/github-as-app.ts";
 import { githubAsPerson } from "./github/github-as-person.ts";
+import { LimitGates } from "./github/limit-gates.ts";
 import type { ContractWorld } from "./testing/contract-world.ts";
 import { describeForgeContract } from "./testing/forge-contract.ts";
 
@@ -11,8 +12,9 @@ describeForgeContract("GitHub's REST API", async (): Promise<ContractWorld> => {
   const test = await startTestForge(seed);
   const { id: appId, privateKey } = seed.app;
   const place = { apiUrl: test.forge.api, fullName: "acme/fleet" };
+  let gates = new LimitGates();
   const withToken = (token: string, more = {}) =>
-    githubAsPerson({ ...place, token, patience: { ...patience, ...more } });
+    githubAsPerson({ ...place, token, gates, patience: { ...patience, ...more } });
   return {
     as: (person, more) => withToken(`ghp_${person}`, more),
     asApp: () =>
@@ -23,6 +25,7 @@ describeForgeContract("GitHub's REST API", async (): Promise<ContractWorld> => {
     },
     clearFaults: async () => {
       await control(test.forge, "DELETE", "faults");
+      gates = new LimitGates();
     },
     requests: async () => {
       const seen = (await control(test.forge, "GET", "requests")) as { method: string; url: string }[];

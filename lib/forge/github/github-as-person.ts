@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Forge } from "../forge.ts";
 import { githubForge } from "./github-forge.ts";
+import type { LimitGates } from "./limit-gates.ts";
 import { githubClient } from "./octokit.ts";
 import { splitFullName } from "./scope.ts";
 import type { SenderOptions } from "./sender.ts";
@@ -11,14 +12,17 @@ export function githubAsPerson({
   fullName,
   token,
   patience,
+  gates,
 }: {
   apiUrl: string;
   fullName: string;
   token: string;
   /** Instead of the usual; for tests. */
   patience?: Partial<SenderOptions>;
+  /** Instead of the process's own; for tests. */
+  gates?: LimitGates;
 }): Forge {
   const throttleId = createHash("sha256").update(token).digest("hex").slice(0, 16);
-  const client = githubClient({ apiUrl, auth: { token }, throttleId, pace: "interactive", patience });
+  const client = githubClient({ apiUrl, auth: { token }, throttleId, pace: "interactive", patience, gates });
   return githubForge({ client, ...splitFullName(fullName), appId: null, appSlug: null });
 }

@@ -2,6 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { ForgeError } from "../forge.ts";
+import { LimitGates } from "./limit-gates.ts";
 import { sender, type SenderOptions } from "./sender.ts";
 
 const Client = Octokit.plugin(throttling);
@@ -27,7 +28,11 @@ export interface GitHubClientOptions {
   pace: Pace;
   /** Instead of what the pace says; for tests. */
   patience?: Partial<SenderOptions> | undefined;
+  /** Instead of the process's own; for tests. */
+  gates?: LimitGates | undefined;
 }
+
+const processGates = new LimitGates();
 
 /** Stays supported at least to 2028 (forge-reference §1); newer ones drop `merge_commit_sha`. */
 const apiVersion = "2022-11-28";
@@ -43,11 +48,12 @@ export function githubClient(options: GitHubClientOptions): GitHubClient {
   const { apiUrl, auth, throttleId, pace } = options;
   const quiet = (): void => undefined;
   const interactive = pace === "interactive" ? { notifications: unspaced, write: unspaced } : {};
+  const gate = (options.gates ?? processGates).of(`${apiUrl} ${throttleId}`);
   const client = new Client({
     baseUrl: apiUrl.replace(/\/$/, ""),
     userAgent: "fleetwright",
     ...credentials(auth),
-    request: { fetch: sender({ ...patience[pace], ...options.patience }) },
+    request: { fetch: sender({ ...patience[pace], ...options.patience }, gate) },
     throttle: {
       id: `${pace}:${throttleId}`,
       onRateLimit: () => false,

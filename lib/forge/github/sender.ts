@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { LimitGate } from "./limit-gate.ts";
+import type { LimitGate } from "./limit-gate.ts";
 import { retryAfterOf } from "./retry-after.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -25,8 +25,7 @@ const repeatable = /\/(git\/(blobs|trees|commits)|issues\/\d+\/labels|access_tok
  * forge limits us. Anything else is sent exactly once: whether a write whose answer was lost took place is for the
  * caller to find out (`answered-or-found.ts`).
  */
-export function sender(options: SenderOptions): Fetch {
-  const gate = new LimitGate();
+export function sender(options: SenderOptions, gate: LimitGate): Fetch {
   return async (input, init = {}) => {
     const closed = gate.answer();
     if (closed) return closed;

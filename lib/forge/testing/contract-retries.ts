@@ -58,6 +58,8 @@ export function promiseRetries(world: () => ContractWorld): void {
       expect(outcome).toMatchObject({ code: "rate-limited", retryAfterSeconds: seconds });
       await world().forget();
       await expect(forge.viewer()).rejects.toMatchObject({ code: "rate-limited" });
+      // His next request is made by another client.
+      await expect(world().as("vera").viewer()).rejects.toMatchObject({ code: "rate-limited" });
       expect(await world().requests()).toEqual([]);
       expect(await world().as("rita").viewer()).toMatchObject({ login: "rita" });
     },

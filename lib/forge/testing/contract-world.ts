@@ -28,6 +28,7 @@ export interface ContractWorld {
   asApp(): Forge;
   withToken(token: string): Forge;
   fault(fault: ContractFault): Promise<void>;
+  /** Limits that clients remember are forgotten too. */
   clearFaults(): Promise<void>;
   /** "METHOD path" of every request since the last {@link ContractWorld.forget}. */
   requests(): Promise<string[]>;
