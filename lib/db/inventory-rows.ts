@@ -1,3 +1,6 @@
+import type { NodeFacts } from "../domain/cluster/read-node.ts";
+import type { UnreadKind } from "../domain/cluster/unread-kind.ts";
+
 /**
  * Rows of the inventory as the sync engine writes them: keys are column names, times ISO 8601. `hash` is made by
  * the writer's caller over everything else, so an unchanged row is not written.
@@ -57,6 +60,8 @@ export interface ClusterData {
   conditions: unknown;
   /** RBAC rules that our account lacks on it. */
   missingRules: unknown;
+  nodes: readonly NodeFacts[];
+  unread: readonly UnreadKind[];
   hash: string;
   deletedAt: string | null;
 }
@@ -112,6 +117,9 @@ export interface FluxData {
   intervalSeconds: number | null;
   appliedAt: string | null;
   inventory: string[];
+  details: { label: string; value: string }[];
+  requestedAt: string | null;
+  handledAt: string | null;
   hash: string;
 }
 

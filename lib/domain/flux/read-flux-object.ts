@@ -3,6 +3,7 @@ import { findCondition, readConditions, type Condition } from "../conditions.ts"
 import type { KubeObject } from "../kube-object.ts";
 import { loose, looseBoolean, looseList, looseNumber, looseString } from "../loose.ts";
 import { parseGoDuration } from "../time.ts";
+import { fluxDetails, type FluxDetail } from "./flux-details.ts";
 import { shaOfRevision } from "./revision.ts";
 
 const ref = loose({ kind: looseString, name: looseString, namespace: looseString });
@@ -27,6 +28,7 @@ const statusSchema = loose({
   lastAppliedRevision: looseString,
   lastAppliedOriginRevision: looseString,
   lastAttemptedRevision: looseString,
+  lastHandledReconcileAt: looseString,
   artifact: loose({ revision: looseString }),
   history: looseList(loose({ chartVersion: looseString, lastReconciled: looseString })),
   inventory: loose({ entries: looseList(loose({ id: looseString })) }),
@@ -69,6 +71,10 @@ export interface FluxObjectFacts {
   orphans: boolean;
   /** `<ns>_<name>_<group>_<kind>` of what it applied. */
   inventory: string[];
+  details: FluxDetail[];
+  /** The newest demand to reconcile, an opaque text; it is met once `handledAt` is the same. */
+  requestedAt: string | null;
+  handledAt: string | null;
 }
 
 const statusless = new Set(["Alert", "Provider"]);
@@ -113,6 +119,9 @@ export function readFluxObject(object: KubeObject): FluxObjectFacts {
     remote: spec.kubeConfig !== undefined && spec.kubeConfig !== null,
     orphans: spec.deletionPolicy === "Orphan",
     inventory: status.inventory.entries.flatMap(({ id }) => (id === undefined ? [] : [id])),
+    details: fluxDetails(kind, object),
+    requestedAt: metadata.annotations["reconcile.fluxcd.io/requestedAt"] ?? null,
+    handledAt: status.lastHandledReconcileAt ?? null,
   };
 }
 

@@ -64,6 +64,9 @@ export function projectFlux(
       intervalSeconds: facts.intervalSeconds === null ? null : Math.round(facts.intervalSeconds),
       appliedAt: facts.appliedAt,
       inventory: facts.inventory,
+      details: facts.details,
+      requestedAt: facts.requestedAt,
+      handledAt: facts.handledAt,
       hash: "",
     });
   });
