@@ -30,7 +30,8 @@ export default defineConfig({
           globalSetup: ["sandbox/testing/postgres-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // Much of these tests is waiting: for servers, backoffs, other processes.
+          maxWorkers: 3,
         },
       },
     ],
