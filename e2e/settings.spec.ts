@@ -33,10 +33,22 @@ test("others find the audit trail in Settings and nothing of how the portal work
   await expect(page.getByRole("tab")).toHaveText(["Audit"]);
   await expect(page.getByText("Management cluster", { exact: true })).toHaveCount(0);
   await expect(page.getByText(/of your teams and your own/)).toBeVisible();
-  for (const part of ["health", "jobs"]) {
+  for (const part of ["health", "jobs", "people"]) {
     const response = await page.request.get(`/api/v1/settings/${part}`);
     expect(response.status(), part).toBe(404);
   }
+});
+
+test("a platform engineer signs somebody out everywhere, who then finds the sign-in page", async ({ as }) => {
+  const theirs = await as("jonas.w");
+  await openPage(theirs, "/");
+  const page = await as("omar.h");
+  await openPage(page, "/settings?tab=people");
+  await page.getByRole("button", { name: "Sign jonas.w out everywhere" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("jonas.w", { exact: true })).toHaveCount(0);
+  await theirs.goto("/");
+  await expect(theirs).toHaveURL(/\/sign-in/);
 });
 
 for (const theme of ["light", "dark"]) {
@@ -46,7 +58,7 @@ for (const theme of ["light", "dark"]) {
     await page.addInitScript((value) => {
       localStorage.setItem("theme", value);
     }, theme);
-    for (const part of ["health", "jobs", "audit"]) {
+    for (const part of ["health", "jobs", "people", "audit"]) {
       await openPage(page, `/settings?tab=${part}`);
       await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
       await expectAccessible(page);

@@ -8,18 +8,26 @@ import { Tabs } from "@/components/ui/tabs";
 import { AuditSection } from "./audit-section";
 import { HealthSection } from "./health-section";
 import { JobsSection } from "./jobs-section";
+import { PeopleSection } from "./people-section";
 import type { RetryJob } from "./retry-job";
+import type { EndSessions } from "./signed-in-person";
 
 interface Props {
   /** Those the person may open. */
   sections: SettingsSection[];
   retry: RetryJob;
+  endSessions: EndSessions;
 }
 
-const words: Record<SettingsSection, string> = { health: "Health", jobs: "Jobs", audit: "Audit" };
+const words: Record<SettingsSection, string> = {
+  health: "Health",
+  jobs: "Jobs",
+  people: "People",
+  audit: "Audit",
+};
 
 /** How the portal itself is and what was done with it. */
-export function SettingsView({ sections, retry }: Props) {
+export function SettingsView({ sections, retry, endSessions }: Props) {
   const [{ tab }, setAddress] = useQueryStates(settingsParsers, { history: "push" });
   const open = sections.find((section) => section === tab) ?? sections[0] ?? "audit";
   return (
@@ -34,7 +42,8 @@ export function SettingsView({ sections, retry }: Props) {
         >
           {(section) => {
             if (section === "health") return <HealthSection />;
-            return section === "jobs" ? <JobsSection retry={retry} /> : <AuditSection />;
+            if (section === "jobs") return <JobsSection retry={retry} />;
+            return section === "people" ? <PeopleSection end={endSessions} /> : <AuditSection />;
           }}
         </Tabs>
       </PageBody>

@@ -11,6 +11,7 @@ import type {
   FleetOverview,
   HealthView,
   JobsView,
+  PeopleView,
   ShellView,
 } from "../queries/views.ts";
 import { auditSearch } from "./audit-params.ts";
@@ -67,6 +68,13 @@ export const queries = {
       queryFn: ({ signal }) => fetchJson<JobsView>("/api/v1/settings/jobs", signal),
       // The queue's tables are not ours: nothing tells of them.
       refetchInterval: 5_000,
+    }),
+  people: () =>
+    queryOptions({
+      queryKey: queryKeys.people(),
+      queryFn: ({ signal }) => fetchJson<PeopleView>("/api/v1/settings/people", signal),
+      // Who signs in and out is no event.
+      refetchInterval: 10_000,
     }),
   audit: (params: AuditParams) =>
     queryOptions({

@@ -10,6 +10,7 @@ export const queryKeys = {
   change: (number: number) => ["change", number] as const,
   health: () => ["health"] as const,
   jobs: () => ["jobs"] as const,
+  people: () => ["people"] as const,
   audit: (params: AuditParams) => ["audit", params] as const,
 };
 

@@ -1,7 +1,7 @@
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
 
 /** Sections of Settings; which of them a person may open is his roles'. */
-export const settingsSections = ["health", "jobs", "audit"] as const;
+export const settingsSections = ["health", "jobs", "people", "audit"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The address of a section: `/settings?tab=jobs`. */

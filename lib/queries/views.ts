@@ -418,6 +418,22 @@ export interface JobsView {
   requests: { id: string; title: string; login: string; since: string; error: string | null }[];
 }
 
+/** Who is signed in: Settings → People. */
+export interface PeopleView {
+  people: PersonView[];
+}
+
+export interface PersonView {
+  id: string;
+  login: string;
+  name: string;
+  you: boolean;
+  roles: Role[];
+  sessions: number;
+  /** When the forge last said which teams he is in; asked again whenever he is here. */
+  rightsReadAt: string | null;
+}
+
 export interface AuditParams {
   person: string;
   cluster: string;

@@ -2,8 +2,13 @@
 
 import type { Result } from "@/lib/domain/result";
 import { runSettingsUseCase } from "@/lib/server/settings-action";
+import { endSessions } from "@/lib/usecases/settings/end-sessions";
 import { retryJob } from "@/lib/usecases/settings/retry-job";
 
 export async function retryJobAction(input: unknown): Promise<Result<unknown>> {
   return runSettingsUseCase(retryJob, input);
+}
+
+export async function endSessionsAction(input: unknown): Promise<Result<unknown>> {
+  return runSettingsUseCase(endSessions, input);
 }

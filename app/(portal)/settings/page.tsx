@@ -8,14 +8,16 @@ import { can, type SettingsVerb } from "@/lib/domain/access/can";
 import { getHealth } from "@/lib/queries/health";
 import { listAudit } from "@/lib/queries/list-audit";
 import { getJobs } from "@/lib/queries/list-jobs";
+import { readPeople } from "@/lib/server/people";
 import { readContext } from "@/lib/server/session";
-import { retryJobAction } from "./actions";
+import { endSessionsAction, retryJobAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
 const verbs: Record<SettingsSection, SettingsVerb> = {
   health: "see-health",
   jobs: "see-jobs",
+  people: "see-people",
   audit: "see-trail",
 };
 
@@ -29,11 +31,12 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
   const read = {
     health: async () => ({ queryKey: queryKeys.health(), data: await getHealth(ctx) }),
     jobs: async () => ({ queryKey: queryKeys.jobs(), data: await getJobs(ctx) }),
+    people: async () => ({ queryKey: queryKeys.people(), data: await readPeople(ctx) }),
     audit: async () => ({ queryKey: queryKeys.audit(params), data: await listAudit(ctx, params) }),
   };
   return (
     <Prefetched {...await read[section]()}>
-      <SettingsView sections={sections} retry={retryJobAction} />
+      <SettingsView sections={sections} retry={retryJobAction} endSessions={endSessionsAction} />
     </Prefetched>
   );
 }

@@ -67,7 +67,8 @@ function canRequestCluster(actor: Actor, { team, requestable }: ClusterWish): Ve
   );
 }
 
-export type SettingsVerb = "see-health" | "see-jobs" | "retry-job" | "see-trail";
+export type SettingsVerb =
+  "see-health" | "see-jobs" | "retry-job" | "see-people" | "end-sessions" | "see-trail";
 
 /**
  * What a person may read and do in Settings. How the portal itself works is the platform engineers'; the audit trail
@@ -93,6 +94,8 @@ const rules: { [V in Verb]: (actor: Actor, target: Targets[V]) => Verdict } = {
   "see-health": (actor) => canOnSettings(actor, "see-health"),
   "see-jobs": (actor) => canOnSettings(actor, "see-jobs"),
   "retry-job": (actor) => canOnSettings(actor, "retry-job"),
+  "see-people": (actor) => canOnSettings(actor, "see-people"),
+  "end-sessions": (actor) => canOnSettings(actor, "end-sessions"),
   "see-trail": (actor) => canOnSettings(actor, "see-trail"),
 };
 

@@ -5,11 +5,15 @@ import { verifyAudit } from "../../db/audit-verify.ts";
 import { sendNotification } from "../../db/send-notification.ts";
 import { listen } from "../../db/notify.ts";
 import { findActor } from "../actor.ts";
+import type { Role } from "../../domain/access/actor.ts";
+import { actorOf } from "../../domain/access/testing/matrix.ts";
+import { endSessions } from "../../usecases/settings/end-sessions.ts";
 import { rightsAge } from "../../domain/access/rights-age.ts";
 import { takeForgeWebhook } from "../forge-webhook.ts";
 import { lookTopic } from "../look-topic.ts";
+import { readPeople } from "../people.ts";
 import { portalWorld, secrets, type PortalWorld } from "../testing/portal-world.ts";
-import { endAllSessions } from "./end-all-sessions.ts";
+import { endAllSessions } from "../../db/end-all-sessions.ts";
 import { readTeams } from "./teams.ts";
 
 let world: PortalWorld;
@@ -108,7 +112,9 @@ test("signing out everywhere ends every session and stream of the person, nobody
   const other = await world.person("tom.b", ["sre-readers"], "tom-cookie");
   const streams = [await world.listen("ida-one"), await world.listen("ida-two")];
   const stays = await world.listen(other.token);
-  expect(await endAllSessions({ db, now: new Date() }, { userId: ida.userId, login: "ida.w" })).toBe(2);
+  expect(
+    await endAllSessions({ db, now: new Date(), by: "ida.w" }, { userId: ida.userId, login: "ida.w" }),
+  ).toBe(2);
   await Promise.all(streams.map(({ ended }) => ended));
   for (const token of ["ida-one", "ida-two"]) await expect(world.listen(token)).rejects.toThrow();
   expect(stays.heard()).not.toContain("resync");
@@ -116,6 +122,40 @@ test("signing out everywhere ends every session and stream of the person, nobody
   const rows = await db.auditEvent.findMany({ where: { action: "session.revoke" } });
   expect(rows).toMatchObject([{ actor: "ida.w", detail: { sessions: 2 } }]);
   expect(await verifyAudit(db)).toMatchObject({ breaks: [] });
+});
+
+test("a platform engineer signs somebody out everywhere: sessions and streams end, nobody else's, with his name in the trail", async () => {
+  const { db } = world.services;
+  const max = await world.person("max.t", ["sre-readers"], "max-cookie");
+  const other = await world.person("eva.t", ["sre-readers"], "eva-cookie");
+  const stream = await world.listen(max.token);
+  const stays = await world.listen(other.token);
+  const ask = (role: Role) =>
+    endSessions(
+      { db, now: new Date(), actor: { ...actorOf(role), login: "omar.h" } },
+      { userId: max.userId },
+    );
+  for (const role of ["viewer", "requester", "approver"] as const) {
+    expect(await ask(role)).toMatchObject({ ok: false, code: "forbidden" });
+  }
+  await expect(world.listen(max.token)).resolves.toBeDefined();
+  expect(await ask("platform-engineer")).toEqual({ ok: true, value: { login: "max.t", sessions: 1 } });
+  await stream.ended;
+  await expect(world.listen(max.token)).rejects.toThrow("nobody is signed in");
+  await expect(world.listen(other.token)).resolves.toBeDefined();
+  expect(stays.heard()).not.toContain("resync");
+  expect(await ask("platform-engineer")).toMatchObject({ ok: false, code: "conflict" });
+  const rows = await db.auditEvent.findMany({ where: { target: "all sessions of max.t" } });
+  expect(rows).toMatchObject([{ actor: "omar.h", action: "session.revoke", detail: { sessions: 1 } }]);
+});
+
+test("who is signed in is listed with today's roles, for platform engineers only", async () => {
+  const { db } = world.services;
+  const liv = await world.person("liv.a", ["fleet-approvers"], "liv-cookie");
+  const as = (role: Role) => readPeople({ db, now: new Date(), actor: actorOf(role) });
+  const found = (await as("platform-engineer"))?.people.find(({ id }) => id === liv.userId);
+  expect(found).toMatchObject({ login: "liv.a", roles: ["approver"], sessions: 1, you: false });
+  for (const role of ["viewer", "requester", "approver"] as const) expect(await as(role)).toBeNull();
 });
 
 test("where SAML lapsed the person is given the link, keeps his rights a while, and the notice goes when it is cured", async () => {
