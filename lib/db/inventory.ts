@@ -41,8 +41,7 @@ export async function writeInventory(db: Db, batch: InventoryBatch): Promise<voi
       await guard(tx, batch);
       await upsertRows(tx, "Cluster", batch.clusters);
       await replacePools(tx, batch.pools);
-      await tx.fluxObject.deleteMany({ where: { id: { in: batch.fluxGone } } });
-      await upsertRows(tx, "FluxObject", batch.flux);
+      await replaceFlux(tx, batch);
       await tx.workload.deleteMany({ where: { id: { in: batch.workloadsGone } } });
       await upsertRows(tx, "Workload", batch.workloads);
       await writeLives(tx, batch);
@@ -71,6 +70,25 @@ async function replacePools(tx: Transaction, pools: InventoryBatch["pools"]): Pr
     },
   });
   await upsertRows(tx, "Pool", kept);
+}
+
+/**
+ * An object whose label moved it to another cluster, or which got its first, is a row of another id there; its former
+ * owner may be written later.
+ */
+async function replaceFlux(tx: Transaction, { flux, fluxGone }: InventoryBatch): Promise<void> {
+  await tx.fluxObject.deleteMany({ where: { id: { in: fluxGone } } });
+  if (flux.length === 0) return;
+  const keys = flux.map(({ id, managementClusterId, homeKey, kind, namespace, name }) => {
+    return { id, managementClusterId, homeKey, kind, namespace, name };
+  });
+  await tx.$executeRaw`
+    DELETE FROM "FluxObject" AS old USING jsonb_to_recordset(${JSON.stringify(keys)}::jsonb)
+      AS moved(id uuid, "managementClusterId" uuid, "homeKey" text, kind text, namespace text, name text)
+    WHERE old."managementClusterId" = moved."managementClusterId" AND old."homeKey" = moved."homeKey"
+      AND old.kind = moved.kind AND old.namespace = moved.namespace AND old.name = moved.name
+      AND old.id <> moved.id`;
+  await upsertRows(tx, "FluxObject", flux);
 }
 
 /** Each kind of write is one statement, however many clusters live and end. */

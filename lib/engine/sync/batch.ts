@@ -25,6 +25,12 @@ export function isEmpty(changes: Changes): boolean {
   return Object.values(changes).every((list) => list.length === 0);
 }
 
+/** How many rows of the fleet these changes write or remove; what follows from them is about as much again. */
+export function rowsIn({ clusters, flux, fluxGone, pools, workloads, workloadsGone }: Changes): number {
+  const lists = [clusters, flux, fluxGone, workloads, workloadsGone, ...pools.map(({ rows }) => rows)];
+  return lists.reduce((sum, { length }) => sum + length, 0);
+}
+
 /** Adds what differs between a cluster's former rows and its new ones. */
 export function addDifference(changes: Changes, before: ClusterRecord | null, after: ClusterRecord): void {
   const { row } = after;

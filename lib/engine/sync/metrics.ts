@@ -8,7 +8,7 @@ export interface Missed {
 /** What the sync engine counts. Names of clusters are in none of it: whoever scrapes may not be one who may see them. */
 export interface SyncMetrics {
   leading(is: boolean): void;
-  /** One flush to the database; `rows` of clusters and Flux objects that differed. */
+  /** One transaction of a flush, or none where nothing differed; `rows` of clusters and Flux objects that differed. */
   wrote(flush: { rows: number; seconds: number }): void;
   missed(missed: Missed): void;
   kindFailed(kind: string, status: number): void;

@@ -69,13 +69,16 @@ export interface SyncOptions {
   metrics?: SyncMetrics;
   now?: () => Date;
   timings?: Partial<SyncTimings>;
+  /** After how many rows of a flush a transaction is enough; tests shorten it. */
+  rowsPerWrite?: number;
 }
 
 /** Options with every choice made. */
-export interface SyncSettings extends Omit<SyncOptions, "now" | "timings" | "metrics"> {
+export interface SyncSettings extends Omit<SyncOptions, "now" | "timings" | "metrics" | "rowsPerWrite"> {
   metrics: SyncMetrics;
   now: () => Date;
   timings: SyncTimings;
+  rowsPerWrite: number;
 }
 
 /** Something that was started and can be stopped; `close` may be called twice. */

@@ -1,23 +1,18 @@
 import { kindsOf, type KindRow } from "../../domain/kinds.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
-import { loadInventory } from "../../db/load-inventory.ts";
-import { writeInventory } from "../../db/inventory.ts";
 import { LeadershipLost } from "../../db/management-clusters.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
-import { addDifference, diffFlux, emptyChanges, isEmpty } from "./batch.ts";
 import { contactWords } from "./contact-words.ts";
 import { Dirty } from "./dirty.ts";
 import { Fleet } from "./fleet.ts";
 import { followApi } from "./follow-api.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { IntervalBook } from "./interval-book.ts";
+import { InventoryWriter } from "./inventory-writer.ts";
 import { KindBook } from "./kind-book.ts";
 import { Loop } from "./loop.ts";
-import { MilestoneBook } from "./milestone-book.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { Running, SyncSettings } from "./options.ts";
 import { Projector } from "./projector.ts";
-import { recordsOf } from "./records.ts";
 import { isSource } from "./sources.ts";
 import { WorkloadSessions } from "./workload-sessions.ts";
 
@@ -40,11 +35,10 @@ export class Reign implements Running {
   readonly #client: KubeClient;
   readonly #workloads: WorkloadSessions;
   readonly #projector: Projector;
+  readonly #writer: InventoryWriter;
   readonly #heartbeat: Heartbeat;
   readonly #loops: Loop[] = [];
   readonly #flush: Loop;
-  #intervals = new IntervalBook([]);
-  #milestones = new MilestoneBook(new Set());
   #api: Promise<void> | null = null;
   #stopGit: (() => void) | null = null;
 
@@ -71,6 +65,14 @@ export class Reign implements Running {
       fleet: this.#fleet,
       workloads: this.#workloads,
     });
+    this.#writer = new InventoryWriter({
+      settings,
+      managementClusterId,
+      epoch,
+      cache: this.#cache,
+      projector: this.#projector,
+      signal: this.#stop.signal,
+    });
     this.#flush = new Loop({
       everyMs: timings.tickMs,
       debounceMs: timings.debounceMs,
@@ -81,14 +83,9 @@ export class Reign implements Running {
 
   /** Takes over the inventory, then starts to follow. Throws where the database does not answer. */
   async start(): Promise<void> {
-    const { settings, managementClusterId } = this.#options;
+    const { settings } = this.#options;
     const { timings, git } = settings;
-    const inventory = await loadInventory(settings.db, managementClusterId);
-    const { records, shared } = recordsOf(inventory);
-    this.#projector.records = records;
-    this.#projector.shared = shared;
-    this.#intervals = new IntervalBook(inventory.intervals);
-    this.#milestones = new MilestoneBook(inventory.milestones);
+    await this.#writer.takeOver();
     this.#fleet.readGit(settings);
     await this.#fleet.readRequests(settings);
     this.#stopGit = git.onChange(() => {
@@ -179,29 +176,11 @@ export class Reign implements Running {
   /** Projects what was touched and writes what differs. Nothing is written before every kind was listed. */
   async #write(): Promise<void> {
     if (!this.#book.settled) return;
-    const { settings, managementClusterId, epoch } = this.#options;
-    const { db, git } = settings;
-    const began = performance.now();
-    const now = settings.now();
-    const keys = this.#projector.keys().filter(this.#dirty.take());
-    const changes = emptyChanges();
-    const projections = keys.flatMap((key) => this.#projector.project(key, now) ?? []);
-    for (const { record } of projections) addDifference(changes, this.#projector.known(record), record);
-    const shared = this.#projector.projectShared(now);
-    if (diffFlux(changes, this.#projector.shared, shared))
-      changes.notify.push({ topic: "flux", id: managementClusterId });
-    changes.milestones = await this.#milestones.fresh({ db, git, now }, this.#cache, projections);
-    const rows = projections.map(({ record }) => record.row);
-    Object.assign(changes, this.#intervals.fresh(rows, now));
-    if (!isEmpty(changes)) await writeInventory(db, { ...changes, managementClusterId, epoch });
+    // What comes while it is written is written next: the inventory is as old as its first part.
+    const now = this.#options.settings.now();
+    await this.#writer.write(this.#dirty.take());
     // Not before: the handshakes with all clusters at once would hold up the first write, which all wait for.
     this.#workloads.keep(this.#cache.all("Cluster"));
-    const written = changes.clusters.length + changes.flux.length;
-    settings.metrics.wrote({ rows: written, seconds: (performance.now() - began) / 1_000 });
-    for (const { record } of projections) this.#projector.remember(record);
-    this.#milestones.learn(changes);
-    this.#intervals.learn(changes);
-    this.#projector.shared = shared;
     if (this.#heartbeat.wrote(now)) await this.#beat();
   }
 

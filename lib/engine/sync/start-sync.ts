@@ -15,6 +15,7 @@ export function startSync(options: SyncOptions): Running {
     metrics: options.metrics ?? noMetrics,
     now: options.now ?? (() => new Date()),
     timings: { ...defaultTimings, ...options.timings },
+    rowsPerWrite: options.rowsPerWrite ?? 500,
   };
   const { db, databaseUrl, management, logger, timings } = settings;
   return holdLock({

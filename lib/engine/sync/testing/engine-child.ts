@@ -1,12 +1,13 @@
 /**
  * An engine in a process of its own, in its production rhythm but for what waits on the test. Its Git says that every
- * cluster's team is the child's name, so a row tells who wrote it. Run with the name, the database and the API server.
+ * cluster's team is the child's name, so a row tells who wrote it. Run with the name, the database, the API server with a
+ * token of it, and how many rows a transaction has.
  */
 import { openDb } from "../../../db/client.ts";
 import { createAgent } from "../../../kubernetes/connection.ts";
 import { startSync } from "../start-sync.ts";
 
-const [team = "", databaseUrl = "", server = "", token = ""] = process.argv.slice(2);
+const [team = "", databaseUrl = "", server = "", token = "", rowsPerWrite = "500"] = process.argv.slice(2);
 const say = (context: object, message: string): void => {
   process.stdout.write(`${message} ${JSON.stringify(context)}\n`);
 };
@@ -35,5 +36,6 @@ startSync({
     onChange: () => () => undefined,
   },
   workloadAccess: "none",
+  rowsPerWrite: Number(rowsPerWrite),
   logger: { info: say, warn: say, error: say },
 });
