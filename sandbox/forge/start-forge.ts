@@ -11,6 +11,7 @@ import { serveControl } from "./faults/serve-control.ts";
 import { configureRepository, createRepository } from "./git/create-repository.ts";
 import { memoize, ObjectFacts } from "./git/object-facts.ts";
 import { serveGit } from "./git-http/serve-git.ts";
+import { serveGraphql } from "./graphql/serve-graphql.ts";
 import { createServer } from "./http/create-server.ts";
 import { finishReplies } from "./http/finish-replies.ts";
 import type { Exchange } from "./http/finish-replies.ts";
@@ -59,6 +60,7 @@ export async function startForge(
   injectFaults(server, world);
   serveControl(server, world);
   serveApi(server, world, allRoutes);
+  serveGraphql(server, world);
   serveOauth(server, world);
   serveGit(server, world);
   servePages(server, world);

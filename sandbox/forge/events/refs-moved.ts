@@ -74,6 +74,7 @@ async function judgePush(world: World, pull: Pull, login: string): Promise<void>
 /** Closes a pull request, merged or not, and says so. */
 export async function closePull(world: World, pull: Pull, login: string): Promise<void> {
   pull.state = "closed";
+  pull.autoMerge = null;
   pull.closedAt = pull.merged?.at ?? now();
   pull.updatedAt = pull.closedAt;
   await emitPull(world, "closed", pull, login);

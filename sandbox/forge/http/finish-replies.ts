@@ -35,15 +35,16 @@ export function finishReplies(
       done(null, payload);
       return;
     }
-    if (!world.faults.answered.has(request)) observe(exchangeOf(request, reply, payload));
+    if (isRest(request) && !world.faults.answered.has(request)) observe(exchangeOf(request, reply, payload));
     const free = isFree(request);
-    const unchanged = tag(request, reply, payload);
+    const unchanged = isRest(request) && tag(request, reply, payload);
     addHeaders(world, request, reply, free || unchanged);
     done(null, unchanged ? null : payload);
   });
 }
 
-const isApi = (request: FastifyRequest): boolean => request.url.startsWith("/api/v3");
+const isRest = (request: FastifyRequest): boolean => request.url.startsWith("/api/v3");
+const isApi = (request: FastifyRequest): boolean => isRest(request) || request.url.startsWith("/api/graphql");
 const isFree = (request: FastifyRequest): boolean => request.url.startsWith("/api/v3/rate_limit");
 
 /** @throws ApiError 403 when nothing is left of the caller's hour. */

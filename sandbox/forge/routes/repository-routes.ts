@@ -40,6 +40,7 @@ export const repositoryRoutes: readonly Route[] = [
       repository.allowSquashMerge = body.flag("allow_squash_merge") ?? repository.allowSquashMerge;
       repository.allowRebaseMerge = body.flag("allow_rebase_merge") ?? repository.allowRebaseMerge;
       repository.deleteBranchOnMerge = body.flag("delete_branch_on_merge") ?? repository.deleteBranchOnMerge;
+      repository.allowAutoMerge = body.flag("allow_auto_merge") ?? repository.allowAutoMerge ?? true;
       repository.updatedAt = now();
       call.world.store.save();
       return { body: fullRepositoryShape(call.world, roleOfCaller(call)) };

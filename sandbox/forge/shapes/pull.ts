@@ -54,8 +54,19 @@ export function pullShape(world: World, pull: Pull): Json {
     base: branchShape(world, pull.base),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     author_association: isOwner(state, pull.author) ? "OWNER" : "MEMBER",
-    auto_merge: null,
+    auto_merge: autoMergeShape(world, pull),
     active_lock_reason: null,
+  };
+}
+
+function autoMergeShape(world: World, { autoMerge, ...pull }: Pull): Json | null {
+  if (!autoMerge) return null;
+  const { login, method, title, message } = autoMerge;
+  return {
+    enabled_by: userShape(world, login),
+    merge_method: method,
+    commit_title: title ?? pull.title,
+    commit_message: message ?? pull.body ?? "",
   };
 }
 

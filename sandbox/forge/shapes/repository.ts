@@ -115,7 +115,7 @@ export function fullRepositoryShape(world: World, role: ForgePermission | null):
     allow_merge_commit: repository.allowMergeCommit,
     allow_squash_merge: repository.allowSquashMerge,
     allow_rebase_merge: repository.allowRebaseMerge,
-    allow_auto_merge: false,
+    allow_auto_merge: repository.allowAutoMerge ?? true,
     allow_update_branch: true,
     delete_branch_on_merge: repository.deleteBranchOnMerge,
     organization: userShape(world, organization.login),

@@ -38,6 +38,8 @@ interface Repository {
   allowSquashMerge: boolean;
   allowRebaseMerge: boolean;
   deleteBranchOnMerge: boolean;
+  /** Absent means allowed. */
+  allowAutoMerge?: boolean;
 }
 
 export interface Person {
@@ -127,6 +129,13 @@ export interface Pull {
   updatedAt: string;
   closedAt: string | null;
   merged: { at: string; by: string; commit: string } | null;
+  /** Who wants it merged as soon as nothing stands against it. */
+  autoMerge?: {
+    login: string;
+    method: "merge" | "squash" | "rebase";
+    title: string | undefined;
+    message: string | undefined;
+  } | null;
   reviews: Review[];
   requestedReviewers: string[];
   requestedTeams: string[];
