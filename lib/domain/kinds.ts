@@ -16,6 +16,9 @@ const CONTROL_PLANE = "controlplane.cluster.x-k8s.io";
 const INFRASTRUCTURE = "infrastructure.cluster.x-k8s.io";
 const CONTAINER_SERVICE = "containerservice.azure.com";
 const SOURCE = "source.toolkit.fluxcd.io";
+const IMAGE = "image.toolkit.fluxcd.io";
+const NOTIFICATION = "notification.toolkit.fluxcd.io";
+const OPERATOR = "fluxcd.controlplane.io";
 
 const v2first = ["v1beta2", "v1beta1"];
 const asoVersions = ["v1api20250801", "v1api20240901", "v1api20240402preview", "v1api20231001"];
@@ -57,13 +60,31 @@ const kinds: readonly KindRow[] = [
   flux("OCIRepository", SOURCE, ["v1"], "ocirepositories"),
   flux("HelmRepository", SOURCE, ["v1"], "helmrepositories"),
   flux("Bucket", SOURCE, ["v1"], "buckets"),
+  flux("HelmChart", SOURCE, ["v1"], "helmcharts"),
   flux("ExternalArtifact", SOURCE, ["v1"], "externalartifacts"),
+  flux("ImageRepository", IMAGE, ["v1", "v1beta2"], "imagerepositories"),
+  flux("ImagePolicy", IMAGE, ["v1", "v1beta2"], "imagepolicies"),
+  flux("ImageUpdateAutomation", IMAGE, ["v1", "v1beta2"], "imageupdateautomations"),
+  flux("Receiver", NOTIFICATION, ["v1"], "receivers"),
+  flux("Alert", NOTIFICATION, ["v1beta3"], "alerts"),
+  flux("Provider", NOTIFICATION, ["v1beta3"], "providers"),
+  flux("ResourceSet", OPERATOR, ["v1"], "resourcesets"),
+  flux("FluxInstance", OPERATOR, ["v1"], "fluxinstances"),
   {
     kind: "Deployment",
     group: "apps",
     versions: ["v1"],
     plural: "deployments",
     namespaced: true,
+    home: "workload",
+    reader: "workload",
+  },
+  {
+    kind: "Node",
+    group: "",
+    versions: ["v1"],
+    plural: "nodes",
+    namespaced: false,
     home: "workload",
     reader: "workload",
   },

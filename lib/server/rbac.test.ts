@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { canBeReconciled } from "../domain/flux/flux-kinds.ts";
 import { kindsOf } from "../domain/kinds.ts";
 
 const rule = z.object({
@@ -11,7 +12,11 @@ const rule = z.object({
   resourceNames: z.array(z.string()).optional(),
   verbs: z.array(z.string()),
 });
-const object = z.looseObject({ kind: z.string(), rules: z.array(rule).default([]) });
+const object = z.looseObject({
+  kind: z.string(),
+  metadata: z.object({ name: z.string() }),
+  rules: z.array(rule).default([]),
+});
 type Rule = z.infer<typeof rule>;
 
 const text = (file: string): string =>
@@ -21,11 +26,27 @@ const demo = (file: string): string =>
 const rbacObjects = (yaml: string): unknown[] =>
   [...parseAllDocuments(yaml)]
     .map((document) => document.toJS() as unknown)
-    .filter((one) =>
-      /^(ServiceAccount|ClusterRole|ClusterRoleBinding|Role|RoleBinding)$/.test(object.parse(one).kind),
+    .filter((one) => /^(ServiceAccount|(Cluster)?Role(Binding)?|Validating.*)$/.test(object.parse(one).kind));
+const rulesOf = (file: string, role?: string): Rule[] =>
+  [...parseAllDocuments(text(file))]
+    .map((document) => object.parse(document.toJS()))
+    .filter(({ metadata }) => role === undefined || metadata.name === role)
+    .flatMap(({ rules }) => rules);
+
+const policy = z.object({
+  spec: z.object({
+    matchConstraints: z.object({ resourceRules: z.array(z.object({ apiGroups: z.array(z.string()) })) }),
+  }),
+});
+
+/** The groups whose objects the file's admission policy guards. */
+const policyGroups = (file: string): string[] =>
+  [...parseAllDocuments(text(file))]
+    .map((document) => document.toJS() as unknown)
+    .filter((one) => object.parse(one).kind === "ValidatingAdmissionPolicy")
+    .flatMap((one) =>
+      policy.parse(one).spec.matchConstraints.resourceRules.flatMap(({ apiGroups }) => apiGroups),
     );
-const rulesOf = (file: string): Rule[] =>
-  [...parseAllDocuments(text(file))].flatMap((document) => object.parse(document.toJS()).rules);
 
 /** `group/resource` of every pair a list of rules speaks of. */
 const pairs = (rules: Rule[]): string[] =>
@@ -37,20 +58,41 @@ test.each([
   ["management.yaml", "management"],
   ["workload.yaml", "workload"],
 ] as const)("%s allows reading exactly the kinds the engine watches there", (file, home) => {
-  const rules = rulesOf(file);
-  expect(pairs(rules).sort()).toEqual(
+  const rules = rulesOf(file, "fleetwright-read");
+  const events = rules.filter(({ resources }) => resources.includes("events"));
+  const watched = rules.filter((one) => !events.includes(one));
+  expect(pairs(watched).sort()).toEqual(
     kindsOf(home)
       .map(({ group, plural }) => `${group}/${plural}`)
       .sort(),
   );
-  for (const { verbs } of rules) expect(verbs).toEqual(["get", "list", "watch"]);
+  for (const { verbs } of watched) expect(verbs).toEqual(["get", "list", "watch"]);
+  // Events are many: they are asked for when somebody looks, never watched.
+  expect(events).toEqual([{ apiGroups: [""], resources: ["events"], verbs: ["list"] }]);
 });
 
-test("no rule has a wildcard, writes, or gives Secrets but one kubeconfig by name", () => {
+test.each(["management.yaml", "workload.yaml"])(
+  "%s allows patching only kinds that Flux reconciles on demand, and only behind the admission policy",
+  (file) => {
+    const flux = kindsOf("management").filter(
+      ({ reader, kind }) => reader === "flux" && canBeReconciled(kind),
+    );
+    const rules = rulesOf(file, "fleetwright-reconcile");
+    for (const { verbs } of rules) expect(verbs).toEqual(["patch"]);
+    const known = flux.map(({ group, plural }) => `${group}/${plural}`);
+    for (const pair of pairs(rules)) expect(known).toContain(pair);
+    expect(text(file)).toContain("kind: ValidatingAdmissionPolicyBinding");
+    for (const group of new Set(rules.flatMap(({ apiGroups }) => apiGroups))) {
+      expect(policyGroups(file)).toContain(group);
+    }
+  },
+);
+
+test("no rule has a wildcard, creates, deletes, or gives Secrets but one kubeconfig by name", () => {
   const files = ["management.yaml", "workload.yaml", "cluster-access.yaml"];
   for (const one of files.flatMap(rulesOf)) {
     expect([...one.apiGroups, ...one.resources, ...one.verbs]).not.toContain("*");
-    expect(one.verbs.filter((verb) => !["get", "list", "watch"].includes(verb))).toEqual([]);
+    expect(one.verbs.filter((verb) => !["get", "list", "watch", "patch"].includes(verb))).toEqual([]);
     if (!one.resources.includes("secrets")) continue;
     expect(one).toEqual({
       apiGroups: [""],
