@@ -1,6 +1,7 @@
 import { conditionOf, said } from "./conditions.ts";
 import type { Said } from "./conditions.ts";
 import type { MachineFacts } from "./machine-facts.ts";
+import { lastSuccessMessage } from "./messages.ts";
 
 const CONTROL_PLANE_CONDITIONS = [
   ["NodeKubeadmLabelsAndTaintsSet", "Set"],
@@ -18,6 +19,11 @@ export function controlPlaneMachineConditions(facts: MachineFacts, waiting: stri
   const isUp = conditionOf(infrastructure, "APIServerProvisioned")?.status === "True";
   return CONTROL_PLANE_CONDITIONS.map(([type, good]) => {
     if (deleting) return said(type, "False", "Deleting", "Machine is deleting");
+    if (facts.contact.state === "down")
+      return said(type, "Unknown", "ConnectionDown", lastSuccessMessage(facts.contact.lastSuccess));
+    // What was said stands while the API server is out of reach for a moment.
+    const kept = facts.contact.state === "unsure" ? conditionOf(machine, type) : undefined;
+    if (kept !== undefined) return kept;
     if (waiting !== undefined) return said(type, "Unknown", "InspectionFailed", waiting);
     if (isUp || type === "NodeKubeadmLabelsAndTaintsSet") return said(type, "True", good);
     const noMember = `Etcd doesn't have an etcd member for Node ${node?.name ?? ""}`;

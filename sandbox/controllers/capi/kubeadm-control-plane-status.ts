@@ -7,7 +7,7 @@ import {
   rollingOut,
   scaling,
 } from "./machine-aggregates.ts";
-import { grouped, worst } from "./messages.ts";
+import { grouped, lastSuccessMessage, worst } from "./messages.ts";
 import { isTrueAt, listAt, numberAt, recordAt, textAt } from "./read.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { compareVersions } from "./versions.ts";
@@ -22,6 +22,8 @@ export interface ControlPlaneFacts {
   machines: readonly Unstructured[];
   /** Whether the workload API answers. */
   contact: "never" | "succeeded" | "failed";
+  /** The last success of a probe that has failed for so long that nothing said of the Nodes counts. */
+  downSince?: Date;
   /** A fault holds the rollout. */
   stuck: boolean;
   now: Date;
@@ -124,7 +126,7 @@ function availableCondition(facts: ControlPlaneFacts): Said {
   if (healthy === 0)
     return said("Available", "False", "NotAvailable", "Waiting for etcd to report the list of members");
   const all = machines.filter((each) => textAt(each, "spec", "providerID") !== undefined).length;
-  const note = `* ${String(healthy)} of ${String(machines.length)} Machines have healthy control plane components, at least 1 required`;
+  const note = `* ${String(healthy)} of ${String(machines.length)} Machines ${healthy === 1 ? "has" : "have"} healthy control plane components, at least 1 required`;
   return said("Available", "True", "Available", healthy < all ? note : "");
 }
 
@@ -138,6 +140,8 @@ function health(type: string, title: string, from: string, facts: ControlPlaneFa
     );
   if (!isInitialized(facts))
     return said(type, "Unknown", "InspectionFailed", "Waiting for Cluster control plane to be initialized");
+  if (facts.downSince !== undefined)
+    return said(type, "Unknown", "ConnectionDown", lastSuccessMessage(facts.downSince));
   // Machines that are not even provisioned are no members yet.
   const members = facts.machines.filter((each) => textAt(each, "spec", "providerID") !== undefined);
   const issues = members.flatMap((each) => {

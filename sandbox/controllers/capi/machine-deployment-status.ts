@@ -131,11 +131,11 @@ function availableCondition(deployment: Unstructured): Said {
       "WaitingForAvailableReplicasSet",
       "Waiting for status.availableReplicas set",
     );
-  if (deployment.metadata.deletionTimestamp !== undefined)
-    return said("Available", "False", "NotAvailable", "Deletion in progress");
   const desired = replicasOf(deployment);
   const least = desired - maxUnavailable(deployment);
   if (available >= least) return said("Available", "True", "Available");
+  if (deployment.metadata.deletionTimestamp !== undefined)
+    return said("Available", "False", "NotAvailable", "Deletion in progress");
   return said(
     "Available",
     "False",

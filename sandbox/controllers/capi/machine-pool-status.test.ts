@@ -41,7 +41,7 @@ function facts(options: {
       uid: String(index),
       providerId: String(index),
       ready: index < readyNodes,
-      message: "",
+      conditions: [],
       kubeletVersion: "v1.34.5",
     })),
     now: new Date(0),

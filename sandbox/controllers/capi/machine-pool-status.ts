@@ -3,7 +3,7 @@ import { said, writtenConditions, writtenOldConditions } from "./conditions.ts";
 import type { OldSaid } from "./conditions.ts";
 import { REPLICAS_MANAGED_BY_ANNOTATION } from "./kinds.ts";
 import type { NodeView } from "./node-view.ts";
-import { isTrueAt, listAt, numberAt, recordAt, refAt, textAt } from "./read.ts";
+import { at, isTrueAt, listAt, numberAt, recordAt, refAt, textAt } from "./read.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { countVersions } from "./versions.ts";
 
@@ -51,6 +51,20 @@ export function machinePoolStatus(facts: MachinePoolFacts): Json {
         unavailableReplicas: Math.max(0, replicas - ready),
       },
     },
+  };
+}
+
+/** A status that leaves what the Nodes said as it was, for an API server that cannot be asked. */
+export function withKeptNodes(pool: Unstructured, status: Json): Json {
+  const isDeleting = pool.metadata.deletionTimestamp !== undefined;
+  const before = recordAt(pool, "status", "deprecated", "v1beta1");
+  const { conditions } = recordAt(status, "deprecated", "v1beta1");
+  return {
+    ...status,
+    versions: at(pool, "status", "versions"),
+    nodeRefs: at(pool, "status", "nodeRefs"),
+    phase: isDeleting ? status.phase : (at(pool, "status", "phase") ?? status.phase),
+    deprecated: { v1beta1: { ...recordAt(status, "deprecated", "v1beta1"), ...before, conditions } },
   };
 }
 

@@ -11,6 +11,9 @@ export function readyCondition(
   controlPlane: readonly Said[],
 ): Said {
   const isDeleting = deleting.status === "True";
+  // Parts of a Machine on its way out may go; anything else wrong with them is still said.
+  const isGone = ({ reason }: Said): boolean =>
+    isDeleting && ["ObjectDeleted", "NodeDeleted", "NodeDoesNotExist"].includes(reason);
   const of = (type: string): Said | undefined => controlPlane.find((each) => each.type === type);
   const parts: [string, Said | undefined][] = [
     [
@@ -19,9 +22,9 @@ export function readyCondition(
         ? said("Deleting", "False", "", `Machine deletion in progress, stage: ${deleting.reason}`)
         : undefined,
     ],
-    ["BootstrapConfigReady", isDeleting ? undefined : bootstrap],
-    ["InfrastructureReady", isDeleting ? undefined : infrastructure],
-    ["NodeHealthy", isDeleting ? undefined : node],
+    ["BootstrapConfigReady", isGone(bootstrap) ? undefined : bootstrap],
+    ["InfrastructureReady", isGone(infrastructure) ? undefined : infrastructure],
+    ["NodeHealthy", isGone(node) ? undefined : node],
     ["NodeKubeadmLabelsAndTaintsSet", of("NodeKubeadmLabelsAndTaintsSet")],
     ["Control plane components", of("APIServerPodHealthy")],
     ["EtcdMemberHealthy", of("EtcdMemberHealthy")],

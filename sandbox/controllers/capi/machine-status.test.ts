@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Unstructured } from "../runtime/objects.ts";
 import { machineObject } from "../testing/machine-object.ts";
+import { said } from "./conditions.ts";
 import { machineConditions, machinePhase } from "./machine-status.ts";
 import type { MachineFacts } from "./machine-facts.ts";
 
@@ -24,6 +25,7 @@ function facts(more: Partial<MachineFacts> = {}): MachineFacts {
     infrastructure: part("DevMachine", undefined),
     bootstrap: part("KubeadmConfig", undefined),
     node: undefined,
+    contact: { state: "up" },
     wantedVersion: "v1.34.5",
     now: new Date(0),
     ...more,
@@ -37,12 +39,15 @@ const provisioned = part(
   { initialization: { provisioned: true } },
   { providerID: "in-memory://m" },
 );
+const pressures = ["MemoryPressure", "DiskPressure", "PIDPressure"].map((type) =>
+  said(type, "False", "Fine"),
+);
 const node = {
   name: "m",
   uid: "u",
   providerId: "in-memory://m",
   ready: true,
-  message: "",
+  conditions: [said("Ready", "True", "KubeletReady"), ...pressures],
   kubeletVersion: "v1.34.5",
 };
 
@@ -78,9 +83,25 @@ describe("a Machine", () => {
     );
   });
 
+  it("says nothing of its node that it cannot see any more", () => {
+    const was = { type: "NodeReady", status: "True" as const };
+    const machine = machineObject("m", { conditions: [was, { ...was, type: "NodeHealthy" }] });
+    const of = (contact: MachineFacts["contact"]) =>
+      machineConditions(facts({ machine, contact, infrastructure: provisioned }))
+        .filter((each) => each.type === "NodeReady" || each.type === "NodeHealthy")
+        .map(({ status, reason, message }) => `${status}/${reason}: ${message}`);
+    expect(of({ state: "unsure" })).toEqual(["True/True: ", "True/True: "]);
+    const gone = "False/NodeDeleted: Node m has been deleted while the Machine still exists";
+    expect(of({ state: "up" })).toEqual([gone, gone]);
+    const down = "Unknown/ConnectionDown: Last successful probe at 1970-01-01T00:00:00Z";
+    expect(of({ state: "down", lastSuccess: new Date(0) })).toEqual([down, down]);
+  });
+
   it("names the stage of its deletion", () => {
     const machine = machineObject("m", { deleting: true });
-    expect(ready(facts({ machine }))?.message).toBe(
+    const fine = { conditions: [said("Ready", "True", "Ready")] };
+    const left = { infrastructure: part("DevMachine", fine), bootstrap: part("KubeadmConfig", fine) };
+    expect(ready(facts({ machine, ...left }))?.message).toBe(
       "* Deleting: Machine deletion in progress, stage: WaitingForInfrastructureDeletion",
     );
     const gone = machineConditions(facts({ machine, infrastructure: undefined, bootstrap: undefined }));

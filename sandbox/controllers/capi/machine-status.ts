@@ -5,6 +5,8 @@ import { CONTROL_PLANE_LABEL } from "./kinds.ts";
 import { controlPlaneMachineConditions } from "./control-plane-machine.ts";
 import type { MachineFacts } from "./machine-facts.ts";
 import { readyCondition } from "./machine-ready.ts";
+import { lastSuccessMessage } from "./messages.ts";
+import { bothNodeConditions, nodeConditionsOf } from "./node-conditions.ts";
 import { at, isTrueAt, listAt, recordAt, textAt } from "./read.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 
@@ -139,28 +141,30 @@ function waitingForNode(facts: MachineFacts): string | undefined {
 }
 
 function nodeConditions(facts: MachineFacts): [Said, Said] {
-  const { node, machine } = facts;
+  const { node, machine, contact } = facts;
   const had = textAt(machine, "status", "nodeRef", "name");
+  const isDeleting = machine.metadata.deletionTimestamp !== undefined;
+  if (isClusterInitialized(facts)) {
+    if (contact.state === "down")
+      return bothNodeConditions("Unknown", "ConnectionDown", lastSuccessMessage(contact.lastSuccess));
+    const kept = contact.state === "unsure" ? keptNodeConditions(machine) : undefined;
+    if (kept !== undefined) return kept;
+  }
   if (node === undefined && had !== undefined) {
-    const still = machine.metadata.deletionTimestamp === undefined ? " while the Machine still exists" : "";
-    const message = `Node ${had} has been deleted${still}`;
-    return [
-      said("NodeHealthy", "False", "NodeDeleted", message),
-      said("NodeReady", "False", "NodeDeleted", message),
-    ];
+    const still = isDeleting ? "" : " while the Machine still exists";
+    return bothNodeConditions("False", "NodeDeleted", `Node ${had} has been deleted${still}`);
   }
   const waiting = waitingForNode(facts);
-  if (waiting !== undefined || node === undefined)
-    return [
-      said("NodeHealthy", "Unknown", "InspectionFailed", waiting),
-      said("NodeReady", "Unknown", "InspectionFailed", waiting),
-    ];
-  if (!node.ready)
-    return [
-      said("NodeHealthy", "False", "NodeNotHealthy", `* Node.Ready: ${node.message}`),
-      said("NodeReady", "False", "NodeNotReady", `* Node.Ready: ${node.message}`),
-    ];
-  return [said("NodeHealthy", "True", "NodeHealthy"), said("NodeReady", "True", "NodeReady")];
+  if (waiting === undefined && node !== undefined) return nodeConditionsOf(node);
+  return isDeleting
+    ? bothNodeConditions("Unknown", "NodeDoesNotExist", "Node does not exist")
+    : bothNodeConditions("Unknown", "InspectionFailed", waiting ?? NOT_INITIALIZED);
+}
+
+/** What was said stands while the API server is out of reach for a moment. */
+function keptNodeConditions(machine: Unstructured): [Said, Said] | undefined {
+  const [healthy, ready] = [conditionOf(machine, "NodeHealthy"), conditionOf(machine, "NodeReady")];
+  return healthy === undefined || ready === undefined ? undefined : [healthy, ready];
 }
 
 function deletingCondition(facts: MachineFacts): Said {

@@ -1,3 +1,4 @@
+import { kubeTime } from "../runtime/conditions.ts";
 import type { Said, Status } from "./conditions.ts";
 
 /** One object's message under a heading such as `Machine a`. */
@@ -8,6 +9,12 @@ export interface Part {
 }
 
 const MOST_NAMES = 3;
+const MOST_MESSAGES = 3;
+
+/** What is said of anything on a workload API server that has been silent for too long. */
+export function lastSuccessMessage(lastSuccess: Date): string {
+  return `Last successful probe at ${kubeTime(lastSuccess)}`;
+}
 
 /**
  * One bullet as Cluster API's summaries write it: `* Head: line`, or the head alone and the lines below it indented
@@ -29,23 +36,33 @@ export function names(all: readonly string[], most = MOST_NAMES): string {
     : shown.join(", ");
 }
 
-/** Bullets of several objects; those with the same message share one, the largest groups first. */
+/** Bullets of several objects; those with the same message share one, the largest groups first, three at most. */
 export function grouped(parts: readonly Part[]): string {
-  const groups = new Map<string, Part[]>();
-  for (const part of parts) {
-    const key = `${part.kind}\n${part.message}`;
-    groups.set(key, [...(groups.get(key) ?? []), part]);
+  return bullets(parts, "with other issues", MOST_MESSAGES).lines.join("\n");
+}
+
+/** As Cluster API's `aggregateMessages`: by kind, by size of the group, then by name as recorded. */
+function bullets(parts: readonly Part[], others: string, most: number): { lines: string[]; shown: number } {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const [kind, ofKind] of Map.groupBy(parts, (part) => part.kind)) {
+    const first = (group: readonly Part[]): string => group.map((part) => part.name).sort()[0] ?? "";
+    const groups = [...Map.groupBy(ofKind, (part) => part.message)].sort(
+      ([, a], [, b]) => b.length - a.length || (first(a) < first(b) ? -1 : 1),
+    );
+    let left = 0;
+    for (const [message, group] of groups) {
+      if (shown === most) {
+        left += group.length;
+        continue;
+      }
+      shown += 1;
+      const title = `${kind}${group.length > 1 ? "s" : ""}`;
+      lines.push(bullet(`${title} ${names(group.map((each) => each.name))}`, message));
+    }
+    if (left > 0) lines.push(`And ${String(left)} ${kind}${left > 1 ? "s" : ""} ${others}`);
   }
-  const sorted = [...groups.values()].sort(
-    (a, b) => b.length - a.length || (a[0]?.name ?? "").localeCompare(b[0]?.name ?? ""),
-  );
-  return sorted
-    .map((group) => {
-      const first = group[0];
-      const kind = `${first?.kind ?? ""}${group.length > 1 ? "s" : ""}`;
-      return bullet(`${kind} ${names(group.map((each) => each.name))}`, first?.message ?? "");
-    })
-    .join("\n");
+  return { lines, shown };
 }
 
 /** The worst status of several, by polarity: a problem first, then Unknown. */
@@ -92,12 +109,16 @@ function gather(
     sources.map((source) => source.condition?.status ?? "Unknown"),
     problem,
   );
-  const parts = sources
-    .filter((source) => source.condition?.status !== good)
-    .map(({ kind, name, condition }) => ({
-      kind,
-      name,
-      message: condition === undefined ? `Condition ${from} not yet reported` : condition.message,
-    }));
-  return { status, message: status === good ? "" : grouped(parts) };
+  const partsOf = (isIssue: boolean): Part[] =>
+    sources
+      .filter(({ condition }) => condition?.status !== good && (condition?.status === problem) === isIssue)
+      .map(({ kind, name, condition }) => ({
+        kind,
+        name,
+        message: condition === undefined ? `Condition ${from} not yet reported` : condition.message,
+      }));
+  const issues = bullets(partsOf(true), "with other issues", MOST_MESSAGES);
+  const unknown = bullets(partsOf(false), "with status unknown", MOST_MESSAGES - issues.shown);
+  const message = [...issues.lines, ...unknown.lines].join("\n");
+  return { status, message };
 }

@@ -7,9 +7,15 @@ export interface ProbeSettings {
   intervalMs: number;
   /** 50 s unless told, as `--remote-connection-grace-period`. */
   graceMs: number;
+  /** After which silence nothing said of Nodes counts: 5 min unless told, as `--remote-conditions-grace-period`. */
+  conditionsGraceMs: number;
 }
 
-export const probeDefaults: ProbeSettings = { intervalMs: 10_000, graceMs: 50_000 };
+export const probeDefaults: ProbeSettings = {
+  intervalMs: 10_000,
+  graceMs: 50_000,
+  conditionsGraceMs: 300_000,
+};
 
 /** Until the first answer a new API server is asked this often. */
 const FIRST_MS = 1_000;
@@ -27,7 +33,7 @@ interface Contact {
  */
 export class Prober {
   readonly #clients: WorkloadClients;
-  readonly #settings: ProbeSettings;
+  readonly settings: ProbeSettings;
   readonly #onChange: (namespace: string, cluster: string) => void;
   readonly #contacts = new Map<string, Contact>();
   #closed = false;
@@ -38,7 +44,7 @@ export class Prober {
     onChange: (namespace: string, cluster: string) => void,
   ) {
     this.#clients = clients;
-    this.#settings = settings;
+    this.settings = settings;
     this.#onChange = onChange;
   }
 
@@ -50,7 +56,7 @@ export class Prober {
     if (known !== undefined) return known.told;
     const contact: Contact = {
       lastSuccess: lastSuccess?.getTime(),
-      told: verdict({ lastSuccess: lastSuccess?.getTime() }, this.#settings, Date.now()),
+      told: verdict({ lastSuccess: lastSuccess?.getTime() }, this.settings, Date.now()),
       timer: undefined,
     };
     this.#contacts.set(key, contact);
@@ -76,14 +82,14 @@ export class Prober {
     void this.#once(namespace, cluster, contact).then(() => {
       if (this.#closed || this.#contacts.get(`${namespace}/${cluster}`) !== contact) return;
       const before = contact.told.state;
-      contact.told = verdict(contact, this.#settings, Date.now());
+      contact.told = verdict(contact, this.settings, Date.now());
       if (contact.told.state !== before) this.#onChange(namespace, cluster);
-      const rest = contact.lastSuccess === undefined ? FIRST_MS : this.#settings.intervalMs;
+      const rest = contact.lastSuccess === undefined ? FIRST_MS : this.settings.intervalMs;
       contact.timer = setTimeout(
         () => {
           this.#ask(namespace, cluster, contact);
         },
-        Math.min(rest, this.#settings.intervalMs),
+        Math.min(rest, this.settings.intervalMs),
       );
     });
   }

@@ -2,7 +2,7 @@ import { hasFault } from "../faults.ts";
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { writtenConditions } from "./conditions.ts";
-import { clusterOf, probeOf } from "./core.ts";
+import { clusterOf, downSince, probeOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { CONTROL_PLANE_LABEL, capi } from "./kinds.ts";
 import { controlPlanePlan, controlPlaneStatus } from "./kubeadm-control-plane-status.ts";
@@ -29,13 +29,15 @@ export async function reconcileKubeadmControlPlane(core: Core, key: string): Pro
     return;
   }
   const clusterName = cluster.metadata.name;
+  const probe = probeOf(core, cluster);
   const facts: ControlPlaneFacts = {
     controlPlane,
     cluster,
     machines: management
       .ofCluster(capi.machine, namespace, clusterName)
       .filter((each) => each.metadata.labels?.[CONTROL_PLANE_LABEL] !== undefined),
-    contact: probeOf(core, cluster).state,
+    contact: probe.state,
+    downSince: downSince(core, probe),
     stuck: hasFault("upgrade-stuck", cluster, controlPlane),
     now: new Date(),
   };

@@ -4,7 +4,7 @@ import { writtenConditions } from "./conditions.ts";
 import { clusterOf, nodesOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { CLUSTER_NAME_LABEL, MIN_SIZE_ANNOTATION, capi, kindNamed } from "./kinds.ts";
-import { isSettled, machinePoolStatus } from "./machine-pool-status.ts";
+import { isSettled, machinePoolStatus, withKeptNodes } from "./machine-pool-status.ts";
 import { pausedCondition } from "./paused.ts";
 import { listAt, numberAt, recordAt, refAt, textAt, textsAt } from "./read.ts";
 
@@ -48,10 +48,12 @@ export async function reconcileMachinePool(
   const facts = {
     pool,
     infrastructure,
-    nodes: all.filter((node) => ids.has(node.providerId)),
+    nodes: (all ?? []).filter((node) => ids.has(node.providerId)),
     now: new Date(),
   };
-  await management.writeStatus(capi.machinePool, pool, machinePoolStatus(facts));
+  const status = machinePoolStatus(facts);
+  const written = all === undefined ? withKeptNodes(pool, status) : status;
+  await management.writeStatus(capi.machinePool, pool, written);
   const seen = [pool, infrastructure, cluster].map((each) => each?.metadata.resourceVersion ?? "").join("/");
   const isNews = core.seen.get(key) !== seen;
   core.seen.set(key, seen);

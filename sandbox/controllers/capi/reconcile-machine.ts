@@ -1,7 +1,7 @@
 import { parseKey } from "../runtime/objects.ts";
 import type { Unstructured } from "../runtime/objects.ts";
 import { said, writtenConditions } from "./conditions.ts";
-import { clusterOf, nodesOf } from "./core.ts";
+import { clusterOf, lostContact, nodesOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { DEPLOYMENT_NAME_LABEL, capi, kindNamed } from "./kinds.ts";
 import { isControlPlane, machineDeletion, machineStatus } from "./machine-status.ts";
@@ -39,6 +39,8 @@ export async function reconcileMachine(
   await fillSpec(core, facts);
   await management.writeStatus(capi.machine, machine, machineStatus(facts));
   if (providerIdOf(facts) === undefined) return undefined;
+  if (facts.contact.state !== "up")
+    return { requeueAfterMs: Math.min(UNREADY_LOOK_MS, core.prober.settings.conditionsGraceMs) };
   if (facts.node === undefined) return { requeueAfterMs: LOOK_MS };
   return { requeueAfterMs: facts.node.ready ? IDLE_LOOK_MS : UNREADY_LOOK_MS };
 }
@@ -61,12 +63,14 @@ async function machineFacts(
     infrastructure: part("spec", "infrastructureRef"),
     bootstrap: part("spec", "bootstrap", "configRef"),
     node: undefined,
+    contact: { state: "up" },
     wantedVersion: wantedVersion(core, machine, cluster),
     now: new Date(),
   };
   const providerId = providerIdOf(facts);
   if (providerId === undefined || cluster === undefined) return facts;
   const nodes = await nodesOf(core, namespace, cluster.metadata.name);
+  if (nodes === undefined) return { ...facts, contact: lostContact(core, cluster) };
   return { ...facts, node: nodes.find((node) => node.providerId === providerId) };
 }
 

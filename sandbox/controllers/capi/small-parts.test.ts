@@ -44,7 +44,7 @@ describe("versions", () => {
 });
 
 describe("the probe", () => {
-  const settings = { intervalMs: 10, graceMs: 50 };
+  const settings = { intervalMs: 10, graceMs: 50, conditionsGraceMs: 500 };
   it("fails only after the grace period of silence", () => {
     expect(verdict({ lastSuccess: undefined }, settings, 100)).toEqual({ state: "never" });
     expect(verdict({ lastSuccess: 60 }, settings, 100).state).toBe("succeeded");
