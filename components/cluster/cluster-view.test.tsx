@@ -47,7 +47,10 @@ const cluster: ClusterDetail = {
   fluxObjects: [],
   fluxNote: null,
   pools: [],
+  nodes: [],
+  nodesNote: null,
   workloads: [],
+  workloadsNote: null,
   changes: [],
   files: [],
 };

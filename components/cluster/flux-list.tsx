@@ -1,6 +1,7 @@
 import type { FluxRow } from "@/lib/queries/views";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { ListNote } from "./list-note";
 import { FluxState } from "./flux-state";
 
 interface Props {
@@ -21,7 +22,7 @@ export function FluxList({ objects, note, detailed = false }: Props) {
   }
   return (
     <>
-      {note !== null && <p className="border-t bg-attention-soft px-3.5 py-2">{note}</p>}
+      {note !== null && <ListNote>{note}</ListNote>}
       <ul className="px-3.5 pb-2">
         {objects.map((object) => (
           <li

@@ -1,6 +1,8 @@
 import type { ClusterDetail } from "@/lib/queries/views";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListNote } from "./list-note";
+import { NodeTable } from "./node-table";
 import { PoolTable } from "./pool-table";
 
 /** Node pools of the cluster. */
@@ -17,8 +19,16 @@ export function PoolsTab({ cluster }: { cluster: ClusterDetail }) {
       ? undefined
       : `${cluster.nodesReady} of ${cluster.nodesDesired ?? "?"} nodes ready${cluster.nodesLastKnown ? ", last known" : ""}`;
   return (
-    <Card title="Pools" aside={nodes}>
-      <PoolTable pools={cluster.pools} />
-    </Card>
+    <div className="grid gap-4">
+      <Card title="Pools" aside={nodes}>
+        <PoolTable pools={cluster.pools} />
+      </Card>
+      {(cluster.nodes.length > 0 || cluster.nodesNote !== null) && (
+        <Card title="Nodes" aside={`${cluster.nodes.length}`}>
+          {cluster.nodesNote !== null && <ListNote>{cluster.nodesNote}</ListNote>}
+          {cluster.nodes.length > 0 && <NodeTable nodes={cluster.nodes} />}
+        </Card>
+      )}
+    </div>
   );
 }

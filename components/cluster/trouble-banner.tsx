@@ -17,9 +17,11 @@ export function TroubleBanner({ trouble }: { trouble: NonNullable<ClusterDetail[
           <b className="font-semibold">{trouble.title}</b>
           {trouble.aside !== null && <span className="text-text-2"> {trouble.aside}</span>}
         </p>
-        <p className="mt-0.5 break-words text-text-2">
-          <TextParts parts={trouble.sentence} />
-        </p>
+        {trouble.sentence.length > 0 && (
+          <p className="mt-0.5 break-words text-text-2">
+            <TextParts parts={trouble.sentence} />
+          </p>
+        )}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import type { ClusterDetail } from "@/lib/queries/views";
 import { StatusText } from "@/components/status/status-text";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListNote } from "./list-note";
 import { Table } from "@/components/ui/table";
 
 const columns = [
@@ -16,13 +17,14 @@ export function WorkloadsTab({ cluster }: { cluster: ClusterDetail }) {
   if (cluster.workloads.length === 0) {
     return (
       <EmptyState title="No workload known">
-        {cluster.fluxNote ??
+        {cluster.workloadsNote ??
           "Workloads appear once the portal can read the cluster and Flux has applied them."}
       </EmptyState>
     );
   }
   return (
     <Card title="Workloads" aside={`${cluster.workloads.length}`}>
+      {cluster.workloadsNote !== null && <ListNote>{cluster.workloadsNote}</ListNote>}
       <Table
         label="Workloads"
         columns={columns}

@@ -10,7 +10,7 @@ function visible(scope: Scope) {
 export async function listVisibleClusters(db: Db, scope: Scope, ids?: readonly string[]) {
   return db.cluster.findMany({
     where: { ...visible(scope), ...(ids ? { id: { in: [...ids] } } : {}) },
-    omit: { conditions: true, controlPlane: true, labels: true, hash: true },
+    omit: { conditions: true, controlPlane: true, labels: true, nodes: true, hash: true },
     include: { managementCluster: { select: { lastContactAt: true } } },
   });
 }

@@ -46,6 +46,8 @@ export class Discovery {
    * the server does not answer. `maxAgeMs`: how old the answer may be, where less than usual will do.
    */
   async versionOf(kind: KindRow, signal?: AbortSignal, maxAgeMs = this.#maxAgeMs): Promise<string | null> {
+    // The core group is no part of `/apis`, and every API server has it.
+    if (kind.group === "") return kind.versions[0] ?? null;
     const served = await this.#served(maxAgeMs);
     for (const version of kind.versions) {
       const path = `${kind.group}/${version}`;

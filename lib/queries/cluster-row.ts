@@ -1,4 +1,5 @@
 import type { StoredCluster } from "../db/clusters.ts";
+import { parseUnreadKinds } from "../domain/cluster/unread-kind.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
 import { isStale, shownMark } from "./cluster-mark.ts";
 import type { ClusterRow } from "./views.ts";
@@ -6,8 +7,7 @@ import type { ClusterRow } from "./views.ts";
 /** A stored cluster as the list shows it. */
 export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
   const stale = isStale(row, now);
-  const unread =
-    row.contact === "unreachable" || row.contact === "not-readable" || row.health === "Unreachable";
+  const unread = isUnread(row);
   return {
     id: row.id,
     slug: clusterSlug(row),
@@ -26,7 +26,11 @@ export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
     observedVersion: row.observedVersion,
     nodesReady: row.nodesReady,
     nodesDesired: row.nodesDesired,
-    flux: { synced: row.fluxSynced, total: row.fluxTotal, lastKnown: stale || (row.live && unread) },
+    flux: {
+      synced: row.fluxSynced,
+      total: row.fluxTotal,
+      lastKnown: stale || (row.live && (unread || unreadFlux(row))),
+    },
     revision: row.revision,
     revisionAt: row.revisionAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -35,6 +39,16 @@ export function toClusterRow(row: StoredCluster, now: Date): ClusterRow {
     ahead: row.ahead,
   };
 }
+
+/** The portal does not read its API server; one that Cluster API alone calls unreachable it does read. */
+export function isUnread({ contact, health }: Pick<StoredCluster, "contact" | "health">): boolean {
+  return (
+    contact === "unreachable" || contact === "not-readable" || (contact !== "ok" && health === "Unreachable")
+  );
+}
+
+const unreadFlux = ({ unread }: StoredCluster): boolean =>
+  parseUnreadKinds(unread).some(({ kind }) => kind !== "Deployment" && kind !== "Node");
 
 /** While the management cluster is silent, what it told is as old as its last answer, whoever else still answers. */
 function lastSeen({ lastSeenAt, live, managementCluster }: StoredCluster, stale: boolean, unread: boolean) {

@@ -4,6 +4,8 @@ import { causeOfObject, firstSentence } from "../domain/cluster/cause-of.ts";
 import { recogniseError } from "../domain/cluster/known-errors.ts";
 import { keyOf, oldSources, rootCauses } from "../domain/cluster/root-causes.ts";
 import { code, listNames, plain } from "../domain/cluster/text-part.ts";
+import { isUnread } from "./cluster-row.ts";
+import { notReadyNodes } from "./not-ready-nodes.ts";
 import { sameCause, waitingFor, type FluxOf } from "./fleet-troubles.ts";
 import { pausedTrouble } from "./paused-trouble.ts";
 import type { ClusterDetail, ClusterRow, FileView, TextPart } from "./views.ts";
@@ -53,11 +55,25 @@ export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
     title: row.cause ?? stored.word,
     aside: stored.healthReason,
     sentence: [
-      plain(message ? told(message, stored.healthReason) : "Nobody says why."),
+      ...saidBeyond(
+        row.cause ?? stored.word,
+        message ? told(message, stored.healthReason) : "Nobody says why.",
+      ),
+      ...(stored.word === "Degraded" ? [plain(" "), ...notReadyNodes(stored.nodes)] : []),
+      ...(stored.word === "Unreachable" && stored.contact === "ok"
+        ? [plain(` It answers the portal${slowly(stored)}: what is shown of its own objects is up to date.`)]
+        : []),
       ...advice(`${stored.healthReason ?? ""} ${message ?? ""}`),
     ],
   };
 }
+
+/** Where the reporter says no more than the title, it is not said twice. */
+const saidBeyond = (title: string, sentence: string): TextPart[] =>
+  sentence.replace(/\.$/, "") === title.replace(/\.$/, "") ? [] : [plain(sentence)];
+
+const slowly = ({ contactMessage }: StoredClusterDetail): string =>
+  contactMessage === null ? "" : `, but ${contactMessage}`;
 
 function objectTrouble(root: FluxOf, { row, objects, head, now }: Subject): ClusterDetail["trouble"] {
   const waiting = waitingFor(root, objects);
@@ -140,7 +156,7 @@ export function fluxNote(
   if (contact === "not-readable") {
     return `The portal may not read this cluster (${contactMessage ?? "no reason given"}): its own objects are the last known.`;
   }
-  if (contact === "unreachable" || health === "Unreachable") {
+  if (isUnread({ contact, health })) {
     return "The cluster’s API server does not answer: its own objects are the last known.";
   }
   return null;

@@ -89,3 +89,67 @@ test("while the management cluster is silent, all it told is the last known, and
   });
   expect(portal).toMatchObject({ label: "Read by the portal", mark: { word: "Yes" } });
 });
+
+test("a kind that cannot be read is marked so, since when and why; what is known of it is Unknown, not green", async () => {
+  const why = "the portal lacks the permission";
+  const node = { name: "n-1", pool: "user", version: "v1.34.5", tone: "healthy", word: "Ready" };
+  await addCluster("part-1", now, {
+    unread: ["Kustomization", "Deployment", "Node"].map((kind) => ({
+      ...{ home: "workload", kind, why, since: since.toISOString() },
+    })),
+    nodes: [{ ...node, reason: null, message: null, since: null }],
+    workloads: {
+      create: [
+        {
+          ...{ kind: "Deployment", namespace: "a", name: "b", desired: 1, ready: 1 },
+          ...{ tone: "healthy", word: "Available" },
+        },
+      ],
+    },
+  });
+  const { id, managementClusterId } = await db.cluster.findFirstOrThrow({ where: { name: "part-1" } });
+  await db.fluxObject.create({
+    data: {
+      ...{ managementClusterId, clusterId: id, home: "workload", homeKey: id, kind: "Kustomization" },
+      ...{ apiVersion: "v1", namespace: "flux-system", name: "apps", uid: "u", sync: "Synced", since },
+    },
+  });
+  const found = await page("part-1");
+  const unknown = { tone: "unknown", word: "Unknown" };
+  expect(found?.flux.lastKnown).toBe(true);
+  expect(found?.fluxObjects).toMatchObject([
+    { mark: unknown, message: `last known: Synced; Kustomizations cannot be read: ${why}` },
+  ]);
+  expect(found?.fluxObjects[0]?.since).toBe(since.toISOString());
+  expect(found?.workloads).toMatchObject([{ mark: unknown }]);
+  expect(found?.workloadsNote).toContain("Deployments cannot be read");
+  expect(found?.nodes).toMatchObject([{ mark: unknown }]);
+  expect(found?.nodes[0]?.message).toContain("last known: Ready");
+  expect(found?.conditions.map(({ mark }) => mark.word)).toEqual(["In part", "In part", "In part"]);
+});
+
+test("what Cluster API cannot reach and the portal reads is not said to be silent, nor old", async () => {
+  await addCluster("slow-1", now, {
+    ...{ conditions: probe("False"), word: "Unreachable", health: "Unreachable", rank: 2 },
+    ...{ contactMessage: "it takes about 8 s to answer", healthMessage: "probe failed" },
+  });
+  const found = await page("slow-1");
+  expect(found).toMatchObject({ fluxNote: null, workloadsNote: null, flux: { lastKnown: false } });
+  const said = found?.trouble?.sentence.map(({ text }) => text).join("");
+  expect(said).toContain("It answers the portal, but it takes about 8 s to answer");
+  expect(found?.conditions.at(-1)).toMatchObject({ mark: { word: "Slowly" } });
+});
+
+test("a pool that is short names its nodes that are not ready", async () => {
+  const nodes = ["n-1", "n-2", "n-3", "n-4"].map((name) => ({
+    ...{ name, pool: "user", version: null, tone: "attention", word: "Not ready" },
+    ...{ reason: "KubeletNotReady", message: "no network", since: since.toISOString() },
+  }));
+  const state = { word: "Degraded", health: "Degraded", rank: 3, healthMessage: "0 of 4 ready" };
+  await addCluster("short-1", now, { ...state, nodes });
+  const found = await page("short-1");
+  expect(found?.trouble?.sentence.map(({ text }) => text).join("")).toBe(
+    "0 of 4 ready. Not ready: n-1, n-2, n-3, and 1 more (KubeletNotReady).",
+  );
+  expect(found?.nodes[0]).toMatchObject({ message: "KubeletNotReady: no network" });
+});

@@ -5,6 +5,7 @@ import { scopeOf } from "../domain/access/actor.ts";
 import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
 import { fluxTree } from "../domain/cluster/flux-tree.ts";
 import { parseClusterSlug } from "../domain/cluster/slug.ts";
+import { parseUnreadKinds, unreadSentence, type UnreadKind } from "../domain/cluster/unread-kind.ts";
 import { parseStoredConditions } from "../domain/conditions.ts";
 import { syncMark } from "../domain/flux/sync.ts";
 import { toChangeRow } from "./change-row.ts";
@@ -15,7 +16,8 @@ import { clusterSentence, clusterTrouble, fluxNote } from "./cluster-trouble.ts"
 import type { ReadContext } from "./context.ts";
 import { asCausal, headOf } from "./fleet-troubles.ts";
 import { lastKnown } from "./last-known.ts";
-import type { ClusterDetail, FileView, FluxRow, PoolRow, WorkloadRow } from "./views.ts";
+import { asLastKnown, kindNote, toNodeRows, toWorkloadRow } from "./unread-rows.ts";
+import type { ClusterDetail, FileView, FluxRow, PoolRow } from "./views.ts";
 
 /**
  * Everything a cluster's page shows; null where there is no such cluster or the actor may not see it, which look
@@ -38,6 +40,8 @@ export async function findCluster(
   const row = toClusterRow(stored, now);
   const objects = stored.fluxObjects.map(asCausal);
   const old = lastKnown(stored, row.stale);
+  const note = fluxNote(stored, row.stale);
+  const unread = stored.live && !row.stale ? parseUnreadKinds(stored.unread) : [];
   const subject = { stored, row, objects, head: headOf(repository), files, now };
   return {
     ...row,
@@ -47,12 +51,15 @@ export async function findCluster(
     lifecycle: stored.lifecycle,
     trouble: clusterTrouble(subject),
     journey: clusterJourney(stored, changes),
-    conditions: [...toldConditions(stored, row.stale), ...portalCondition(stored)],
-    fluxObjects: toFluxRows(stored, now),
-    fluxNote: fluxNote(stored, row.stale),
+    conditions: [...toldConditions(stored, row.stale), ...portalConditions(stored, unread)],
+    fluxObjects: toFluxRows(stored, unread, now),
+    fluxNote: note,
     nodesLastKnown: old !== null,
     pools: stored.pools.map((pool) => toPoolRow(pool, old)),
-    workloads: stored.workloads.map(toWorkloadRow),
+    nodes: toNodeRows(stored.nodes, unread),
+    nodesNote: kindNote("Node", unread, note),
+    workloads: stored.workloads.map((workload) => toWorkloadRow(workload, unread)),
+    workloadsNote: kindNote("Deployment", unread, note),
     changes: changes.map(toChangeRow),
     files,
   };
@@ -77,34 +84,39 @@ function toldConditions({ conditions }: StoredClusterDetail, stale: boolean): Cl
 }
 
 /** Our own reading of the workload's API server: the portal's trouble, not the cluster's (decisions §5). */
-function portalCondition({
-  contact,
-  contactMessage,
-  contactSince,
-}: StoredClusterDetail): ClusterDetail["conditions"] {
+function portalConditions(
+  { contact, contactMessage, contactSince }: StoredClusterDetail,
+  unread: readonly UnreadKind[],
+): ClusterDetail["conditions"] {
   const since = contactSince?.toISOString() ?? null;
+  const label = "Read by the portal";
+  const parts = unread.map((one) => ({
+    label,
+    mark: { tone: "attention", word: "In part" } as const,
+    sentence: `${unreadSentence(one)}${one.home === "management" ? " on the management cluster" : ""}.`,
+    since: one.since,
+  }));
   if (contact === "ok") {
-    return [
-      {
-        label: "Read by the portal",
-        mark: { tone: "healthy", word: "Yes" },
-        sentence: "Its API server answers the portal.",
-        since,
-      },
-    ];
+    if (contactMessage !== null) {
+      const sentence = `Its API server answers the portal, but ${contactMessage}.`;
+      return [{ label, mark: { tone: "attention", word: "Slowly" }, sentence, since }, ...parts];
+    }
+    if (parts.length > 0) return parts;
+    const sentence = "Its API server answers the portal.";
+    return [{ label, mark: { tone: "healthy", word: "Yes" }, sentence, since }];
   }
   if (contact === "never") return [];
   const sentence = `The portal cannot read it: ${contactMessage ?? "no answer"}.`;
-  return [{ label: "Read by the portal", mark: { tone: "unknown", word: "Not readable" }, sentence, since }];
+  return [{ label, mark: { tone: "unknown", word: "Not readable" }, sentence, since }];
 }
 
-function toFluxRows(stored: StoredClusterDetail, now: Date): FluxRow[] {
+function toFluxRows(stored: StoredClusterDetail, unread: readonly UnreadKind[], now: Date): FluxRow[] {
   const objects = stored.fluxObjects.map((flux) => ({
     ...asCausal(flux),
     dependsOn: listOf(flux.dependsOn),
     inventory: listOf(flux.inventory),
   }));
-  return fluxTree(objects).map(({ object, depth }) => ({
+  const rows = fluxTree(objects).map(({ object, depth }) => ({
     id: object.id,
     kind: object.kind,
     namespace: object.namespace,
@@ -118,6 +130,10 @@ function toFluxRows(stored: StoredClusterDetail, now: Date): FluxRow[] {
     revision: object.revision,
     since: object.since,
   }));
+  return rows.map((row) => {
+    const one = unread.find(({ home, kind }) => home === row.home && kind === row.kind);
+    return one ? { ...asLastKnown(row, one), since: one.since } : row;
+  });
 }
 
 function listOf(value: unknown): string[] {
@@ -141,18 +157,5 @@ function toPoolRow(pool: StoredClusterDetail["pools"][number], old: string | nul
     max: pool.maxReplicas,
     desiredVersion: pool.desiredVersion,
     observedVersion: pool.observedVersion,
-  };
-}
-
-function toWorkloadRow(workload: StoredClusterDetail["workloads"][number]): WorkloadRow {
-  const { kind, namespace, name, ready, desired, images } = workload;
-  return {
-    kind,
-    namespace,
-    name,
-    mark: { tone: parseTone(workload.tone), word: workload.word },
-    ready,
-    desired,
-    images,
   };
 }

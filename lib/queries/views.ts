@@ -198,6 +198,16 @@ export interface PoolRow {
   observedVersion: string | null;
 }
 
+export interface NodeRow {
+  name: string;
+  pool: string | null;
+  mark: Mark;
+  /** Why it is not ready. */
+  message: string | null;
+  version: string | null;
+  since: string | null;
+}
+
 export interface WorkloadRow {
   kind: string;
   namespace: string;
@@ -230,6 +240,10 @@ export interface ClusterDetail extends ClusterRow {
   pools: PoolRow[];
   /** Nobody counts the nodes at present: the counts are the last known. */
   nodesLastKnown: boolean;
+  nodes: NodeRow[];
+  /** What one must know before believing the list of nodes, or of workloads. */
+  nodesNote: string | null;
+  workloadsNote: string | null;
   workloads: WorkloadRow[];
   changes: ChangeRow[];
   files: FileView[];

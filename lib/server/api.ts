@@ -16,10 +16,9 @@ const statusOf: Record<FailureCode, number> = {
 
 /** An error answer of our API: `{code, message}` with the status of the table above. */
 export function failureResponse(code: FailureCode, message: string): Response {
-  return Response.json(
-    { code, message },
-    { status: statusOf[code], headers: { "cache-control": "no-store" } },
-  );
+  const status = statusOf[code];
+  const later: Record<string, string> = status === 503 ? { "retry-after": "5" } : {};
+  return Response.json({ code, message }, { status, headers: { "cache-control": "no-store", ...later } });
 }
 
 /** Answers a view as JSON to whoever may see it; null means not there (or not for him). */
@@ -33,10 +32,15 @@ export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | nu
       return failureResponse("not-found", "There is nothing here, or it is not yours to see.");
     return Response.json(view, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    services().log.error({ err: error }, "a view could not be read");
-    return failureResponse(
-      "unavailable",
-      "Fleetwright could not read its database. It is tried again by itself.",
-    );
+    return unreadResponse(error);
   }
+}
+
+/** What could not be read since the database does not answer: 503, and when to ask again. */
+export function unreadResponse(error: unknown): Response {
+  services().log.error({ err: error }, "a view could not be read");
+  return failureResponse(
+    "unavailable",
+    "Fleetwright could not read its database. It is tried again by itself.",
+  );
 }

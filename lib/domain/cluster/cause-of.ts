@@ -40,8 +40,27 @@ export function causeOfObject(object: CausalObject): Cause {
   };
 }
 
-/** Cause of a cluster that Cluster API or its provider reports as not well. */
-export function causeOfHealth(health: string, reason: string | null, message: string | null): Cause {
+/** How the portal reads an API server that Cluster API calls unreachable. */
+export interface Readable {
+  slow: boolean;
+}
+
+/**
+ * Cause of a cluster that Cluster API or its provider reports as not well. Of one that the portal reads all the same
+ * (`readable`) nobody may say that it does not answer: it does not answer Cluster API, whose probe waits a few seconds.
+ */
+export function causeOfHealth(
+  health: string,
+  reason: string | null,
+  message: string | null,
+  readable: Readable | null = null,
+): Cause {
+  if (health === "Unreachable" && readable !== null) {
+    const title = readable.slow
+      ? "Cluster API’s probe gives up, the portal still reads it, slowly"
+      : "Cluster API’s probe gets no answer, the portal still reads it";
+    return { key: "unreachable:read", title };
+  }
   const known = recogniseError(`${reason ?? ""} ${message ?? ""}`);
   if (known) {
     const key = known.scope === null ? known.key : `${known.key}:${known.scope}`;

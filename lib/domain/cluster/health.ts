@@ -3,6 +3,7 @@ import { ageMs } from "../time.ts";
 import type { ClusterFacts, ProviderReport } from "./facts.ts";
 import type { HealthState } from "./health-state.ts";
 import type { LifecycleState } from "./lifecycle.ts";
+import type { NodeFacts } from "./read-node.ts";
 import { stallOf } from "./stall.ts";
 
 export interface HealthInput {
@@ -11,6 +12,10 @@ export interface HealthInput {
   previous: HealthState | null;
   /** When an upgrade or scaling last got further; null where nobody kept it. */
   movedAt?: string | null;
+  /** Since when its API server does not answer the portal; null while it does, or nobody asked. */
+  lostAt?: string | null;
+  /** Its nodes, as far as they are known. */
+  nodes?: readonly Pick<NodeFacts, "word" | "since">[];
   now: Date;
 }
 
@@ -26,7 +31,8 @@ const healthy: HealthState = { health: "Healthy", reason: null, message: null, s
 const progressing: HealthState = { health: "Progressing", reason: null, message: null, since: null };
 
 /** How the cluster is, whatever it is going through: first match wins (gitops-reference §5.3). */
-export function healthOf({ facts, lifecycle, previous, movedAt = null, now }: HealthInput): HealthState {
+export function healthOf(input: HealthInput): HealthState {
+  const { facts, lifecycle, previous, movedAt = null, now } = input;
   if (facts === null) return progressing;
   if (lifecycle.lifecycle === "Deleting") return deletionHealth(facts, now);
   if (lifecycle.lifecycle === "Paused") return previous ?? healthy;
@@ -41,7 +47,7 @@ export function healthOf({ facts, lifecycle, previous, movedAt = null, now }: He
   const probe = findCondition(facts.conditions, "RemoteConnectionProbe");
   if (probe?.status === "False") return { health: "Unreachable", ...told(probe) };
   if (lifecycle.lifecycle === "Scaling") return stallOf(facts, lifecycle, movedAt, now) ?? healthy;
-  return findDegradation(facts, now) ?? healthy;
+  return findDegradation(facts, now) ?? findShortage(input) ?? healthy;
 }
 
 function deletionHealth(facts: ClusterFacts, now: Date): HealthState {
@@ -86,23 +92,33 @@ function findDegradation(facts: ClusterFacts, now: Date): HealthState | null {
       return { health: "Degraded", ...told(condition) };
     }
   }
-  const short = facts.pools.find(
+  return null;
+}
+
+/**
+ * A pool that counts fewer ready nodes than it should. Cluster API counts them by asking the cluster's API server: while
+ * that answers the portal neither, the count is old, and the silence is the news.
+ */
+function findShortage({ facts, lostAt = null, nodes = [], now }: HealthInput): HealthState | null {
+  if (facts === null || statusOf(facts.conditions, "WorkersAvailable") === "False") return null;
+  const short = facts.pools.filter(
     ({ ready, desired }) => ready !== null && desired !== null && ready < desired,
   );
-  const available = findCondition(facts.conditions, "Available");
-  if (
-    short &&
-    statusOf(facts.conditions, "WorkersAvailable") !== "False" &&
-    lasting(available?.since ?? null)
-  ) {
-    return {
-      health: "Degraded",
-      reason: "NodesNotReady",
-      message: `Pool ${short.displayName}: ${short.ready ?? 0} of ${short.desired ?? 0} nodes are ready.`,
-      since: available?.since ?? null,
-    };
+  if (short.length === 0) return null;
+  const counts = short.map(
+    ({ displayName, ready, desired }) => `${displayName} ${String(ready ?? 0)} of ${String(desired ?? 0)}`,
+  );
+  const count = `${short.length === 1 ? "pool" : "pools"} ${counts.join(", ")}`;
+  if (lostAt !== null) {
+    const message = `It does not answer the portal. Nodes ready when last counted: ${count}`;
+    return { health: "Unreachable", reason: "NoAnswer", message, since: lostAt };
   }
-  return null;
+  const changed = findCondition(facts.conditions, "Available")?.since ?? null;
+  if (changed !== null && ageMs(changed, now) < thresholds.degradedMs) return null;
+  // Cluster API does not say since when; the nodes do.
+  const turned = nodes.flatMap(({ word, since }) => (word === "Not ready" && since !== null ? [since] : []));
+  const since = turned.sort()[0] ?? null;
+  return { health: "Degraded", reason: "NodesNotReady", message: `Nodes are not ready: ${count} are`, since };
 }
 
 type Said = Omit<HealthState, "health">;

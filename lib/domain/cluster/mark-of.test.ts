@@ -166,3 +166,12 @@ describe("causes", () => {
     );
   });
 });
+
+test("a cluster that Cluster API calls unreachable and the portal reads is not said to give no answer", () => {
+  const input = { lifecycle: { lifecycle: "Ready" as const, detail: null }, objects: [], now };
+  const of = (readable: { slow: boolean } | null) =>
+    markOf({ ...input, health: health("Unreachable"), readable });
+  expect(of(null)).toMatchObject({ word: "Unreachable", cause: "API server does not answer" });
+  expect(of({ slow: true }).cause).toBe("Cluster API’s probe gives up, the portal still reads it, slowly");
+  expect(of({ slow: false }).causeKey).not.toBe(of(null).causeKey);
+});

@@ -1,6 +1,6 @@
 import { syncMark, type SyncState } from "../flux/sync.ts";
 import { ageMs } from "../time.ts";
-import { causeOfHealth, causeOfObject, type Cause } from "./cause-of.ts";
+import { causeOfHealth, causeOfObject, type Cause, type Readable } from "./cause-of.ts";
 import type { HealthState } from "./health-state.ts";
 import type { LifecycleState } from "./lifecycle.ts";
 import type { Mark, Tone } from "./mark.ts";
@@ -31,6 +31,8 @@ export interface MarkInput {
   /** Flux objects of the cluster, on both API servers. */
   objects: readonly CausalObject[];
   behind?: Behind | null;
+  /** The portal itself reads the cluster's API server, at once or slowly; null where it does not. */
+  readable?: Readable | null;
   now: Date;
 }
 
@@ -99,10 +101,10 @@ function candidate(
   return { tone, word, rank, cause: cause?.title ?? null, causeKey: cause?.key ?? null, since };
 }
 
-function fromHealth({ health: { health, reason, message, since } }: MarkInput): Candidate | null {
+function fromHealth({ health: { health, reason, message, since }, readable }: MarkInput): Candidate | null {
   const tone = healthTones[health];
   if (tone === undefined || health === "Progressing" || health === "Healthy") return null;
-  return candidate(tone, health, ranks[health], causeOfHealth(health, reason, message), since);
+  return candidate(tone, health, ranks[health], causeOfHealth(health, reason, message, readable), since);
 }
 
 function fromSync({ objects, now }: MarkInput): Candidate | null {

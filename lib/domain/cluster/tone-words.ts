@@ -9,5 +9,5 @@ export const toneWords: readonly { tone: Tone; word: string }[] = [
   { tone: "blocked", word: "Blocked" },
   { tone: "failed", word: "Failed" },
   { tone: "suspended", word: "Suspended" },
-  { tone: "unknown", word: "Unreachable" },
+  { tone: "unknown", word: "Unknown or unreachable" },
 ];

@@ -27,10 +27,10 @@ export async function followApi(options: FollowApiOptions): Promise<void> {
   begin();
   await probe({
     ...options,
-    onAnswer(at) {
+    onAnswer(at, tookMs) {
       if (gone) begin();
       gone = false;
-      options.onAnswer(at);
+      options.onAnswer(at, tookMs);
     },
     onFailure(failure) {
       if (!gone && failure.count >= failuresUntilGone) {

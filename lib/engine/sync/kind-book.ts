@@ -72,7 +72,18 @@ export class KindBook {
   get blind(): string | null {
     const state = this.#states.get("Cluster");
     if (!state || state.state === "waiting" || !this.stale.has("Cluster")) return null;
-    return unreadableSentence(state);
+    return `${state.kind} objects cannot be read: ${whyUnreadable(state)}`;
+  }
+
+  /** Kinds that are served and cannot be read, as long as `stale` has it: since when, and why. */
+  get unreadable(): { kind: string; since: string; why: string }[] {
+    const { stale } = this;
+    return this.list().flatMap((state) => {
+      const lostAt = this.#lostAt.get(state.kind);
+      const troubled = state.state === "forbidden" || state.state === "failing";
+      if (!troubled || lostAt === undefined || !stale.has(state.kind)) return [];
+      return [{ kind: state.kind, since: new Date(lostAt).toISOString(), why: whyUnreadable(state) }];
+    });
   }
 
   list(): KindState[] {
@@ -161,13 +172,9 @@ export class KindBook {
   }
 }
 
-/** What is the matter with a kind we cannot read, for people. */
-function unreadableSentence({ kind, state, message }: KindState): string {
-  const why =
-    state === "forbidden"
-      ? "the portal lacks the permission"
-      : state === "absent"
-        ? "the API server does not serve them"
-        : (message ?? "not read yet");
-  return `${kind} objects cannot be read: ${why}`;
+/** Why a kind cannot be read, for people. */
+function whyUnreadable({ state, message }: KindState): string {
+  if (state === "forbidden") return "the portal lacks the permission";
+  if (state === "absent") return "the API server does not serve them";
+  return message ?? "not read yet";
 }

@@ -9,7 +9,8 @@ export interface ProbeOptions {
   timings: SyncTimings;
   signal: AbortSignal;
   now: () => Date;
-  onAnswer: (at: Date) => void;
+  /** `tookMs`: how long it had to be waited for. */
+  onAnswer: (at: Date, tookMs: number) => void;
   /** After every failure; `count` in a row, the first of them at `since`. */
   onFailure: (failure: { error: KubeApiError; count: number; since: Date }) => void;
 }
@@ -27,9 +28,10 @@ export async function probe({
   let since = now();
   while (!signal.aborted) {
     try {
+      const asked = performance.now();
       await client.get("/version", signal);
       count = 0;
-      onAnswer(now());
+      onAnswer(now(), performance.now() - asked);
     } catch (cause) {
       if (aborted(signal)) return;
       if (count === 0) since = now();

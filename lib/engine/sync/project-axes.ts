@@ -27,11 +27,13 @@ export function projectAxes({ now, workload }: ProjectionInput, judged: Judged) 
   const root = rootCauses(causal, now)[0];
   const settled = objects.filter(({ sync }) => sync !== null);
   const sync = root?.sync ?? (settled.length > 0 ? "Synced" : null);
-  const mark = markOf({ lifecycle, health, objects: causal, behind: behindOf(revision, objects), now });
+  const contact: Contact = workload?.contact ?? { state: "never", message: null, since: null };
+  const readable = contact.state === "ok" ? { slow: contact.message !== null } : null;
+  const behind = behindOf(revision, objects);
+  const mark = markOf({ lifecycle, health, objects: causal, behind, readable, now });
   const nowText = now.toISOString();
   const kept = (same: boolean, since: string | null | undefined, first: string | null) =>
     same && since ? since : (first ?? nowText);
-  const contact: Contact = workload?.contact ?? { state: "never", message: null, since: null };
   const started =
     facts?.deletingSince ?? (lifecycle.lifecycle === "Provisioning" ? (facts?.createdAt ?? null) : null);
   return {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parseKubeObject, type KubeObject } from "../../domain/kube-object.ts";
 import { projectCluster } from "./project-cluster.ts";
 import type { ProjectionInput } from "./projection.ts";
+import type { Contact } from "./workload-session.ts";
 import type { ClusterRecord } from "./records.ts";
 
 const infrastructure = "infrastructure.cluster.x-k8s.io";
@@ -48,8 +49,17 @@ function aks({ at, existing = 3, ready = existing, phase = "Running" }: Place): 
   ];
 }
 
+const unreadBy = (contact: Contact): ProjectionInput["workload"] => ({
+  ...{ synced: false, missingRules: null, unread: new Set(), flux: [], deployments: [], nodes: [], contact },
+});
+
 /** What it is seen as `minutes` after noon. */
-function project(place: Place, previous: ClusterRecord | null, minutes = 0): ClusterRecord {
+function project(
+  place: Place,
+  previous: ClusterRecord | null,
+  minutes = 0,
+  contact: Contact | null = null,
+): ClusterRecord {
   const objects = aks(place);
   const find = (kind: string, name: string) =>
     objects.find((one) => one.kind === kind && one.metadata.name === name) ?? null;
@@ -59,7 +69,14 @@ function project(place: Place, previous: ClusterRecord | null, minutes = 0): Clu
     previous,
     object: find("Cluster", "wus"),
     near: { find, list: (kind) => objects.filter((one) => one.kind === kind) },
-    ...{ managementFlux: [], unread: new Set(), stale: new Set(), blind: null, workload: null },
+    ...{
+      unreadable: [],
+      managementFlux: [],
+      unread: new Set(),
+      stale: new Set(),
+      blind: null,
+      workload: contact && unreadBy(contact),
+    },
     ...{ git: undefined, request: null, managementSource: () => null, workloadSource: () => null },
     ...{ position: () => null, headPosition: null },
     now: new Date(Date.parse("2026-11-24T12:00:00Z") + minutes * 60_000),
@@ -103,10 +120,19 @@ test("nodes that are there and not ready are counted so, and are no scaling", ()
   const well = project({ at: "v1.35.1" }, null);
   const some = project({ ...place, ready: 1 }, well, 5);
   expect(some.row).toMatchObject({ lifecycle: "Ready", word: "Degraded", nodesReady: 1, nodesDesired: 3 });
-  expect(some.row.cause).toBe("Pool user: 1 of 3 nodes are ready.");
+  expect(some.row.cause).toBe("Nodes are not ready: pool user 1 of 3 are");
   expect(some.pools).toMatchObject([
     { word: "Degraded", message: "1 of 3 nodes are ready", readyReplicas: 1 },
   ]);
   const none = project({ ...place, ready: 0 }, some, 6);
   expect(none.row).toMatchObject({ word: "Degraded", nodesReady: 0 });
+});
+
+test("nodes that nobody counts any more are no shortage: the cluster that does not answer is unreachable", () => {
+  const place = { at: "v1.35.1", ready: 0 };
+  expect(project(place, null).row).toMatchObject({ word: "Degraded", healthReason: "NodesNotReady" });
+  const contact = { state: "unreachable" as const, message: "no answer", since: "2026-11-24T11:59:00Z" };
+  const row = project(place, null, 0, contact).row;
+  expect(row).toMatchObject({ word: "Unreachable", healthSince: contact.since });
+  expect(row.healthMessage).toMatch(/does not answer the portal.*ready when last counted: pool user 0 of 3/);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readClusterFacts } from "../../domain/capi/read-cluster-facts.ts";
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
 import { healthOf } from "../../domain/cluster/health.ts";
+import type { NodeFacts } from "../../domain/cluster/read-node.ts";
 import { healths, type HealthState } from "../../domain/cluster/health-state.ts";
 import { lifecycleOf, type LifecycleState } from "../../domain/cluster/lifecycle.ts";
 import type { ClusterData, PoolData, WorkloadData } from "../../db/inventory-rows.ts";
@@ -9,6 +10,7 @@ import { describeCluster } from "./describe-cluster.ts";
 import { withHash } from "./hash-of.ts";
 import { movedAt } from "./moved-at.ts";
 import { projectAxes } from "./project-axes.ts";
+import { projectNodes, projectUnread } from "./project-nodes.ts";
 import { projectObjects } from "./project-objects.ts";
 import { projectPools, stalePools } from "./project-pools.ts";
 import { projectWorkloads } from "./project-workloads.ts";
@@ -32,7 +34,8 @@ export function projectCluster(input: ProjectionInput): Projection {
   const grewAt = grownAt(previous, facts, now);
   const lifecycle = unseen ? lifecycleBefore(unseen) : lifecycleOf({ facts, inGit, grewAt, now });
   const moved = movedAt(previous, lifecycle, facts, now);
-  const health = judgeHealth(input, { facts, lifecycle, inGit, before, moved });
+  const nodes = projectNodes(input, facts, before);
+  const health = judgeHealth(input, { facts, nodes, lifecycle, inGit, before, moved });
   const revision = revisionOf(input, objects, before);
   const gone = facts === null && !inGit && input.request === null;
   const row = withHash<ClusterData>({
@@ -50,6 +53,8 @@ export function projectCluster(input: ProjectionInput): Projection {
     conditions: facts ? [...facts.conditions, ...facts.reports.map(asCondition)] : [],
     // While it has not been asked, what was known of its rules stays.
     missingRules: input.workload?.missingRules ?? before?.missingRules ?? [],
+    nodes,
+    unread: projectUnread(input, before),
     controlPlane: facts?.controlPlane
       ? controlPlaneColumn(facts.controlPlane)
       : facts && unreadControlPlane(before?.controlPlane, input.unread),
@@ -90,19 +95,21 @@ function grownAt(previous: ClusterRecord | null, facts: ClusterFacts | null, now
 
 /** Of what no Cluster object can tell, the health is Unknown, whatever Git wants; what is only asked for has none. */
 function judgeHealth(
-  { blind, now }: ProjectionInput,
+  { blind, workload, now }: ProjectionInput,
   judged: {
     facts: ClusterFacts | null;
+    nodes: readonly NodeFacts[];
     lifecycle: LifecycleState;
     inGit: boolean;
     before: ClusterData | null;
     moved: string | null;
   },
 ): HealthState {
-  const { facts, lifecycle, inGit, before, moved } = judged;
+  const { facts, nodes, lifecycle, inGit, before, moved } = judged;
   if (blind !== null && (facts !== null || inGit || before?.live === true))
     return { health: "Unknown", reason: "NotReadable", message: blind, since: null };
-  return healthOf({ facts, lifecycle, previous: healthBefore(before), movedAt: moved, now });
+  const lostAt = workload?.contact.state === "unreachable" ? workload.contact.since : null;
+  return healthOf({ facts, lifecycle, previous: healthBefore(before), movedAt: moved, lostAt, nodes, now });
 }
 
 function healthBefore(before: ClusterData | null): HealthState | null {

@@ -1,5 +1,6 @@
 import type { Neighbours } from "../../domain/capi/read-cluster-facts.ts";
 import type { ClusterFacts } from "../../domain/cluster/facts.ts";
+import type { UnreadKind } from "../../domain/cluster/unread-kind.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
 import type { FluxData } from "../../db/inventory-rows.ts";
 import type { GitSide } from "./git-side.ts";
@@ -21,6 +22,8 @@ export interface ProjectionInput {
   unread: ReadonlySet<string>;
   /** Kinds whose rows may be old, those among them. */
   stale: ReadonlySet<string>;
+  /** Kinds that cannot be read now, on either API server. */
+  unreadable: readonly UnreadKind[];
   /** Why no Cluster object can be read; null while they can. */
   blind: string | null;
   workload: {
@@ -30,6 +33,7 @@ export interface ProjectionInput {
     unread: ReadonlySet<string>;
     flux: readonly KubeObject[];
     deployments: readonly KubeObject[];
+    nodes: readonly KubeObject[];
     contact: Contact;
   } | null;
   /** Undefined while Git has not been read yet: what was known of it stays. */

@@ -93,6 +93,10 @@ export class Projector {
       unread: book.unread,
       stale: book.stale,
       blind: book.blind,
+      unreadable: [
+        ...book.unreadable.map((one) => ({ home: "management" as const, ...one })),
+        ...(session?.book.unreadable ?? []).map((one) => ({ home: "workload" as const, ...one })),
+      ],
       workload: session
         ? {
             synced: session.synced,
@@ -100,6 +104,7 @@ export class Projector {
             unread: session.book.unread,
             flux: allFlux(session.cache),
             deployments: session.cache.all("Deployment"),
+            nodes: session.cache.all("Node"),
             contact: session.contact,
           }
         : null,

@@ -4,10 +4,10 @@ import type { ClusterData } from "../../db/inventory-rows.ts";
 /** Columns that hang on the Cluster object, as they last were: for while no Cluster can be read at all. */
 export function rememberUnseen(before: ClusterData) {
   const { uid, live, desiredVersion, observedVersion, minor, nodesReady, nodesDesired } = before;
-  const { ahead, conditions, controlPlane, provider, contact, contactMessage, contactSince } = before;
+  const { ahead, conditions, controlPlane, nodes, provider, contact, contactMessage, contactSince } = before;
   return {
     ...{ uid, live, desiredVersion, observedVersion, minor, nodesReady, nodesDesired },
-    ...{ ahead, conditions, controlPlane, provider, contact, contactMessage, contactSince },
+    ...{ ahead, conditions, controlPlane, nodes, provider, contact, contactMessage, contactSince },
     requestedBy: null,
     deletedAt: null,
   };

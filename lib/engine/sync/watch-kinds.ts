@@ -79,8 +79,8 @@ async function watchVersion(
   const { client, cache, book, timings, signal, onChange, onMissed } = options;
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
-  const apiVersion = `${kind.group}/${version}`;
-  const named = (object: KubeObject): KubeObject => ({ ...object, apiVersion, kind: kind.kind });
+  const apiVersion = kind.group === "" ? version : `${kind.group}/${version}`;
+  const named = (object: KubeObject): KubeObject => lean({ ...object, apiVersion, kind: kind.kind });
   void endWhenMoved(discovery, kind, version, { timings, over, signal: both });
   await listWatch({
     client,
@@ -110,6 +110,12 @@ async function watchVersion(
       over.abort();
     },
   });
+}
+
+/** A node lists every image it holds, which would be most of what we keep of it. */
+function lean(object: KubeObject): KubeObject {
+  if (object.kind !== "Node" || typeof object.status !== "object" || object.status === null) return object;
+  return { ...object, status: { ...object.status, images: undefined } };
 }
 
 function report({ book, onError, onChange }: WatchKindsOptions, kind: KindRow, error: KubeApiError): void {

@@ -33,6 +33,9 @@ export interface WorkloadSessionOptions {
 /** What does not exist yet, Secret or account, is asked for every few seconds, not more and more rarely. */
 const soonAttempts = 2;
 
+/** An answer that takes longer is told as slow: Cluster API's own probe gives up after some seconds. */
+const slowMs = 3_000;
+
 /** Follows one workload cluster on a connection of its own; nothing it waits for delays any other cluster. */
 export class WorkloadSession {
   readonly cache = new ObjectCache();
@@ -104,10 +107,12 @@ export class WorkloadSession {
       },
       onMissed: () => undefined,
       onKindError: () => undefined,
-      onAnswer: (at) => {
+      onAnswer: (at, tookMs) => {
         answered = true;
         this.lastSeenAt = at;
-        this.#setContact({ state: "ok", message: null, since: at.toISOString() });
+        const seconds = Math.round(tookMs / 1_000);
+        const message = tookMs < slowMs ? null : `it takes about ${String(seconds)} s to answer`;
+        this.#setContact({ state: "ok", message, since: at.toISOString() });
       },
       onFailure: ({ error, count, since }) => {
         if (error.unauthorized) over.abort();
