@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { benchCauses, causesTable } from "./causes.ts";
 import { benchChecks } from "./checks.ts";
 import { benchForge } from "./forge.ts";
 import { benchSync } from "./sync.ts";
@@ -24,6 +25,13 @@ const benchmarks: Record<string, Benchmark> = {
     async run(clusters) {
       const figures = await benchChecks(clusters);
       return { figures, table: checksTable(figures) };
+    },
+  },
+  causes: {
+    title: "Grouping all trouble by cause",
+    run(clusters) {
+      const figures = benchCauses(clusters);
+      return Promise.resolve({ figures, table: causesTable(figures) });
     },
   },
   forge: {

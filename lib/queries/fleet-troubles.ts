@@ -3,10 +3,14 @@ import type { StoredFlux } from "../db/flux-objects.ts";
 import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject } from "../domain/cluster/cause-of.ts";
 import { groupTroubles, type Trouble } from "../domain/cluster/causes.ts";
-import { keyOf, oldSources, rootCauses, type CausalObject } from "../domain/cluster/root-causes.ts";
+import { keyOf, oldSources, type CausalObject } from "../domain/cluster/root-causes.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
+import { groupCauses, type Cause } from "../domain/causes/group-causes.ts";
+import type { ClusterNode, FluxNode } from "../domain/causes/inventory.ts";
+import { shaOfRevision } from "../domain/flux/revision.ts";
 import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
 import { isStale, parseTone } from "./cluster-mark.ts";
+import { texts } from "./texts.ts";
 import type { TroubleView } from "./views.ts";
 
 /** Ranks before this one want somebody's attention (mark-of); what moves or waits does not. */
@@ -49,18 +53,28 @@ export function fleetTroubles(
   const stale = clusters.filter((cluster) => isStale(cluster, now));
   if (stale.length > 0) return [staleTrouble(stale)];
   const byCluster = Map.groupBy(flux, ({ clusterId }) => clusterId);
-  const own = clusters
-    .filter(({ rank }) => rank < worstCalmRank)
-    .map((cluster) => {
-      const objects = byCluster.get(cluster.id) ?? [];
-      return clusterTrouble(cluster, objects, { head, now });
-    });
   const held = clusters.filter(({ word }) => heldWords.includes(word)).map(heldTrouble);
-  const shared = byCluster.get(null) ?? [];
   const old = [null, ...clusters].flatMap((cluster) =>
     oldSources(byCluster.get(cluster?.id ?? null) ?? []).map((source) => oldTrouble(source, cluster, now)),
   );
-  return groupTroubles([...own, ...sharedTroubles(shared, now), ...old, ...held]);
+  const inventory = { clusters: clusters.map(toNode), flux: flux.map(toFluxNode), providers: [] };
+  const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]));
+  const caused = groupCauses(inventory, now).flatMap((cause) => [
+    ...sharedTroubles(cause, byCluster.get(null) ?? [], now),
+    ...cause.clusters.flatMap(({ cluster: { id }, primary }) => {
+      const cluster = byId.get(id);
+      return cluster && primary ? [clusterTrouble(cause, cluster, byCluster.get(id) ?? [], head)] : [];
+    }),
+  ]);
+  return groupTroubles([...caused, ...old, ...held]);
+}
+
+function toNode({ markSince, tone, ...cluster }: StoredCluster): ClusterNode {
+  return { ...cluster, tone: parseTone(tone), since: markSince.toISOString() };
+}
+
+function toFluxNode({ dependsOn, attemptedRevision, ...flux }: FluxOf): FluxNode {
+  return { ...flux, dependsOn: texts(dependsOn), attemptedSha: shaOfRevision(attemptedRevision) };
 }
 
 /** A source that cannot be fetched: one cause over all that meet the same, whatever state their clusters are in. */
@@ -98,29 +112,37 @@ function heldTrouble(cluster: StoredCluster): Trouble {
   };
 }
 
+/** A cluster's part in the cause that is its worst. */
 function clusterTrouble(
+  cause: Cause,
   cluster: StoredCluster,
   objects: readonly FluxOf[],
-  { head, now }: { head: Head; now: Date },
+  head: Head,
 ): Trouble {
-  const roots = rootCauses(objects, now);
-  const root = roots[0];
-  const bySync = root !== undefined && root.sync === cluster.word;
+  const roots = rootObjects(cause).filter(({ clusterId }) => clusterId === cluster.id);
+  const [root] = roots;
+  const role = cause.clusters.find((one) => one.cluster.id === cluster.id)?.role;
+  const at = root?.sha ?? cluster.revision;
   return {
-    key: cluster.causeKey ?? cluster.word,
-    tone: parseTone(cluster.tone),
+    key: cause.key,
+    tone: cause.tone,
     rank: cluster.rank,
     word: cluster.word,
-    title: cluster.cause ?? cluster.word,
+    title: role === "root" ? (cluster.cause ?? cause.title) : cause.title,
     since: cluster.markSince.toISOString(),
-    message: bySync ? root.message : (cluster.healthMessage ?? cluster.syncMessage),
+    message: root ? root.message : (cluster.healthMessage ?? cluster.syncMessage),
     cluster: { slug: clusterSlug(cluster), name: cluster.name },
-    objects: bySync ? sameCause(root, roots).map(({ name }) => name) : [],
-    waiting: bySync ? waitingFor(root, objects) : [],
-    ...(cluster.word === "Behind"
-      ? { phrase: behindPhrase(bySync ? root.sha : cluster.revision, head) }
-      : {}),
+    objects: roots.map(({ name }) => name),
+    waiting: [...new Set(roots.flatMap((one) => waitingFor(one, objects)))],
+    ...(cause.commit === null ? {} : { commit: cause.commit }),
+    ...(cluster.word === "Behind" ? { phrase: behindPhrase(at, head) } : {}),
   };
+}
+
+type RootObject = FluxNode & { sha?: string | null };
+
+function rootObjects(cause: Cause): RootObject[] {
+  return cause.at.flatMap((node) => (node.of === "flux" ? [node.flux] : []));
 }
 
 /** Those that fail for the same reason as the worst, itself first. */
@@ -129,18 +151,17 @@ export function sameCause<T extends CausalObject>(root: T, roots: readonly T[]):
   return roots.filter((one) => one === root || causeOfObject(one).key === key);
 }
 
-function sharedTroubles(objects: readonly FluxOf[], now: Date): Trouble[] {
-  return rootCauses(objects, now).flatMap((root) => {
-    if (root.sync === null) return [];
-    const mark = syncMark(root, now);
-    const cause = causeOfObject(root);
+/** What belongs to the management cluster itself. */
+function sharedTroubles(cause: Cause, objects: readonly FluxOf[], now: Date): Trouble[] {
+  return rootObjects(cause).flatMap((root) => {
+    if (root.clusterId !== null || root.sync === null) return [];
     return [
       {
-        key: `shared:${cause.key}`,
-        tone: mark.tone,
+        key: cause.key,
+        tone: cause.tone,
         // All clusters hang on these: before any single one of equal gravity.
         rank: Math.min(6, syncRank(root.sync)) - 0.5,
-        word: mark.word,
+        word: syncMark(root, now).word,
         title: cause.title,
         since: root.since,
         message: root.message,

@@ -1,7 +1,7 @@
 import { firstSentence } from "./cause-of.ts";
 import { recogniseError } from "./known-errors.ts";
 import type { Tone } from "./mark.ts";
-import { listNames, plain, type TextPart } from "./text-part.ts";
+import { code, listNames, plain, type TextPart } from "./text-part.ts";
 
 /** A cluster, or an object all clusters share, that is not well. */
 export interface Trouble {
@@ -21,6 +21,8 @@ export interface Trouble {
   waiting: string[];
   /** How it stands, to be read after its name, where that says more than the word alone. */
   phrase?: string;
+  /** The commit that fails, where it is one for all. */
+  commit?: string;
 }
 
 export interface TroubleGroup {
@@ -88,6 +90,7 @@ function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPa
   if (told !== null && told !== first.title)
     parts.push(plain(`${objects.length > 0 ? ": " : ""}${told.replace(/\.$/, "")}`));
   else if (objects.length === 0) parts.push(plain(first.word.toLowerCase()));
+  if (first.commit !== undefined) parts.push(plain(", at commit "), code(first.commit.slice(0, 7)));
   const advice = known?.advice;
   parts.push(plain(advice ? `. ${advice}` : "."));
   return parts;
