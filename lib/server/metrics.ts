@@ -1,5 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { countJobs } from "../db/count-jobs.ts";
 import type { SyncMetrics } from "../engine/sync/metrics.ts";
+import { registerJobMetrics } from "./job-metrics.ts";
+import { services } from "./services.ts";
 
 interface Metrics {
   registry: Registry;
@@ -9,6 +12,7 @@ interface Metrics {
 function open(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registerJobMetrics(registry, () => countJobs(services().db));
   return { registry, sync: syncMetrics([registry]) };
 }
 
