@@ -58,6 +58,8 @@ export interface PullRequestDetail extends PullRequest {
   mergeable: boolean | null;
   mergeableState: string | null;
   mergedBy: string | null;
+  /** Login of who armed auto-merge; null where nobody did. */
+  armedBy: string | null;
   additions: number;
   deletions: number;
 }
@@ -147,6 +149,17 @@ interface NewPullRequest {
   base: string;
 }
 
+interface MergeInput {
+  headSha: string;
+  method: MergeMethod;
+  title: string;
+  message: string;
+}
+
+/** `could-merge-now`: nothing is left to wait for. */
+type ArmOutcome =
+  { armed: true } | { armed: false; reason: "could-merge-now" | "not-allowed" | "refused"; sentence: string };
+
 type MergeOutcome = { merged: true; sha: string } | { merged: false; refusal: MergeRefusal };
 
 /**
@@ -190,10 +203,11 @@ export interface Forge {
   commits(number: number): Promise<GitCommit[]>;
   reviews(number: number): Promise<Review[]>;
   review(number: number, review: { event: ReviewEvent; body: string; headSha: string }): Promise<Review>;
-  merge(
-    number: number,
-    input: { headSha: string; method: MergeMethod; title: string; message: string },
-  ): Promise<MergeOutcome>;
+  merge(number: number, input: MergeInput): Promise<MergeOutcome>;
+  /** Has the forge merge, in the caller's name, as soon as nothing stands against it; arming again renews it. */
+  armAutoMerge(number: number, input: MergeInput): Promise<ArmOutcome>;
+  /** false: nothing was armed. */
+  disarmAutoMerge(number: number): Promise<boolean>;
   comment(number: number, body: string): Promise<void>;
   label(number: number, labels: string[]): Promise<void>;
   /** Latest check run per name and App, and latest commit status per context. */
@@ -209,6 +223,14 @@ export interface Forge {
 
 /** A forge's refusal or failure, classified by status first and substring second. */
 export class ForgeError extends Error {
+  /**
+   * By name: a bundler may give pages and routes a copy of this class each, while the forge they share is made by
+   * one of them. An error of the other copy is the same error.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ForgeError";
+  }
+
   readonly code: FailureCode;
   /** HTTP status; 0 where no answer came. */
   readonly status: number;

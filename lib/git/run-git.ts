@@ -2,6 +2,11 @@ import { execa } from "execa";
 
 /** Git failed; `stderr` is for the log, credentials never are in it (they travel in the environment). */
 export class GitError extends Error {
+  /** By name, as ForgeError is known: a bundle may hold two copies of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "GitError";
+  }
+
   readonly exitCode: number | null;
   readonly stderr: string;
 
