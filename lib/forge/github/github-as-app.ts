@@ -2,6 +2,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import type { Forge } from "../forge.ts";
 import { githubForge } from "./github-forge.ts";
 import { githubClient, type GitHubClient, type Pace } from "./octokit.ts";
+import { inOwnName } from "./in-own-name.ts";
 import { calling, splitFullName } from "./scope.ts";
 import type { SenderOptions } from "./sender.ts";
 
@@ -43,7 +44,7 @@ export function githubAsApp({
       patience,
     });
     return {
-      forge: githubForge({ client, ...names, appId: null, appSlug: null }),
+      forge: inOwnName(githubForge({ client, ...names, appId: null, appSlug: null })),
       gitCredentials: () => Promise.resolve({ username: "x-access-token", password: identity.token }),
     };
   }
@@ -67,7 +68,7 @@ export function githubAsApp({
     patience,
   });
   return {
-    forge: githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
+    forge: inOwnName(githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) })),
     gitCredentials: () =>
       calling(async () => {
         const { token } = await (await sign())({ type: "installation" });
