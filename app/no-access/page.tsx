@@ -16,7 +16,14 @@ export default async function NoAccessPage() {
   if (!before) redirect("/sign-in");
   const actor = (await readAgain(before.userId)) ?? before;
   if (actor.roles.length > 0) redirect("/");
-  return <NoRole login={actor.login} notice={actor.notice} />;
+  const { login, notice, trouble } = actor;
+  return (
+    <NoRole
+      login={login}
+      notice={notice}
+      trouble={trouble ? { sentence: trouble.sentence, at: trouble.at.toISOString() } : null}
+    />
+  );
 }
 
 async function readAgain(userId: string) {
