@@ -5,7 +5,7 @@ import type { ForgeError } from "../forge/forge.ts";
 export function forgeFailure(error: ForgeError, webUrl: string): Failure {
   return fail(error.code, error.message, {
     retryAfterSeconds: error.retryAfterSeconds ?? undefined,
-    cureUrl: cureOf(error.cureUrl, webUrl),
+    cureUrl: error.code === "unauthenticated" ? "/sign-in?error=SignInAgain" : cureOf(error.cureUrl, webUrl),
   });
 }
 

@@ -1,8 +1,10 @@
 import { fail, type Failure, type Result } from "../domain/result.ts";
 import { scrubText } from "../domain/scrub-text.ts";
 import type { UseCaseContext } from "../usecases/context.ts";
+import { failureOf } from "../usecases/failure-of.ts";
 import { SignInAgain, userToken } from "./auth/tokens.ts";
 import { changeWorld } from "./change-world.ts";
+import { DatabaseAway } from "./database-away.ts";
 import { services } from "./services.ts";
 import { currentActor } from "./session.ts";
 
@@ -33,8 +35,19 @@ export async function runUseCase<T>(useCase: UseCase<T>, input: unknown): Promis
     if (error instanceof SignInAgain) {
       return fail("unauthenticated", error.message, { cureUrl: "/sign-in?error=SignInAgain" });
     }
+    const known = failureBefore(error, env.FORGE_URL);
+    if (known) return known;
     log.error({ err: error, useCase: useCase.name }, "a use case failed unexpectedly");
     return fail("unavailable", "Fleetwright failed, not you. Nothing was lost; try again in a moment.");
+  }
+}
+
+/** What failed before the use case began: the forge (a token's refresh) or the database. */
+function failureBefore(error: unknown, webUrl: string): Failure | null {
+  try {
+    return failureOf(error instanceof DatabaseAway ? error.cause : error, { repository: { webUrl } });
+  } catch {
+    return null;
   }
 }
 

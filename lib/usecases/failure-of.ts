@@ -6,7 +6,10 @@ import { ForgeError } from "../forge/forge.ts";
 import { GitError } from "../git/run-git.ts";
 
 /** What a person is told when the forge, git or the database failed; any other error is a bug and is thrown on. */
-export function failureOf(error: unknown, { repository }: Pick<ChangeWorld, "repository">): Failure {
+export function failureOf(
+  error: unknown,
+  { repository }: { repository: Pick<ChangeWorld["repository"], "webUrl"> },
+): Failure {
   if (error instanceof ForgeError) return forgeFailure(error, repository.webUrl);
   if (error instanceof GitError)
     return fail("unavailable", "The fleet repository cannot be read now. Try again in a moment.");

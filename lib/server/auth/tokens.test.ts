@@ -112,7 +112,7 @@ test("a refresh token the forge no longer takes means: sign in again", async () 
 
 test("a forge in trouble signs nobody out, and the refresh token is kept", async () => {
   status = 502;
-  await expect(userToken(db, seal, env, userId)).rejects.toThrow("the forge answered 502");
+  await expect(userToken(db, seal, env, userId)).rejects.toThrow("The forge is in trouble (502).");
   status = 200;
   expect(await userToken(db, seal, env, userId)).toBe("ghu_1");
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db } from "../../db/client.ts";
+import { ForgeError } from "../../forge/forge.ts";
 import type { Env } from "../env.ts";
 import type { Seal } from "../seal.ts";
 
@@ -62,7 +63,8 @@ export class SignInAgain extends Error {
 }
 
 async function refresh(env: Env, refreshToken: string) {
-  const response = await fetch(`${env.FORGE_URL}/login/oauth/access_token`, {
+  const url = `${env.FORGE_URL}/login/oauth/access_token`;
+  const response = await fetch(url, {
     method: "POST",
     headers: { accept: "application/json", "content-type": "application/json" },
     body: JSON.stringify({
@@ -72,9 +74,12 @@ async function refresh(env: Env, refreshToken: string) {
       refresh_token: refreshToken,
     }),
     signal: AbortSignal.timeout(10_000),
+  }).catch((cause: unknown) => {
+    throw new ForgeError("unavailable", "The forge cannot be reached.", { status: 0, cause });
   });
-  if (response.status >= 500)
-    throw new Error(`the forge answered ${String(response.status)} to a token refresh`);
+  const { status } = response;
+  if (status >= 500)
+    throw new ForgeError("unavailable", `The forge is in trouble (${String(status)}).`, { status });
   // GitHub answers errors of this endpoint with 200 and `error`.
   const reply = refreshReply.parse(await response.json());
   // Its description is not passed on: it may repeat what was sent, the client's secret too.

@@ -1,5 +1,6 @@
 import type { Result } from "../../domain/result.ts";
 import type { UseCaseContext } from "../context.ts";
+import { failureOf } from "../failure-of.ts";
 import { decide, type Decided } from "./decide.ts";
 import { mergeAs } from "./merge-as.ts";
 import { reviewAs } from "./review-as.ts";
@@ -12,8 +13,13 @@ export async function approveAndMerge(ctx: UseCaseContext, input: unknown): Prom
   return decide(ctx, input, ["approve", "merge"], async (decision) => {
     const review = await reviewAs(ctx, decision, "approve");
     if (!review.ok) return review;
-    const merged = await mergeAs(ctx, decision);
-    if (merged.ok) return merged;
-    return { ...merged, message: `You approved it, but it is not merged. ${merged.message}` };
+    try {
+      const merged = await mergeAs(ctx, decision);
+      if (merged.ok) return merged;
+      return { ...merged, message: `You approved it, but it is not merged. ${merged.message}` };
+    } catch (error) {
+      const failure = failureOf(error, ctx.world);
+      return { ...failure, message: `You approved it. ${failure.message}` };
+    }
   });
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../domain/result.ts";
 import type { UseCaseContext } from "../context.ts";
 import { decide, type Decided } from "./decide.ts";
-import { refreshChange } from "./refresh-change.ts";
+import { showAfterwards } from "./refresh-change.ts";
 import { reviewAs } from "./review-as.ts";
 
 /** Approves as the person, without merging. Refused for author and requester, in words. */
@@ -10,7 +10,7 @@ export async function approveChange(ctx: UseCaseContext, input: unknown): Promis
     const review = await reviewAs(ctx, decision, "approve");
     if (!review.ok) return review;
     const { number } = decision.input;
-    await refreshChange(ctx, number);
+    await showAfterwards(ctx, number);
     return ok({ number, sentence: `You approved #${String(number)}.` });
   });
 }

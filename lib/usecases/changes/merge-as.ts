@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChangeCheckData } from "../../db/changes.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
-import type { MergeMethod } from "../../forge/forge.ts";
+import { ForgeError, type MergeMethod } from "../../forge/forge.ts";
 import type { MergeRefusal } from "../../forge/merge-refusal.ts";
 import { readChange } from "../../changes/read-change.ts";
 import type { UseCaseContext } from "../context.ts";
 import { missingChecks } from "./missing-checks.ts";
 import { refusalSentence } from "./refusal-sentence.ts";
 import type { Decided, Decision } from "./decide.ts";
-import { refreshChange } from "./refresh-change.ts";
+import { refreshChange, showAfterwards } from "./refresh-change.ts";
 
 /** Recomputes our checks for this head and base, then merges with the head the person saw. */
 export async function mergeAs(ctx: UseCaseContext, decision: Decision): Promise<Result<Decided>> {
@@ -24,8 +24,11 @@ export async function mergeAs(ctx: UseCaseContext, decision: Decision): Promise<
   const missing = missingChecks(checks);
   if (missing !== null) return fail("conflict", missing);
   const refusal = await attempt(ctx, decision);
+  if (refusal === null) {
+    await showAfterwards(ctx, number);
+    return ok({ number, sentence: `You merged #${String(number)}.` });
+  }
   await readChange(ctx.world, number);
-  if (refusal === null) return ok({ number, sentence: `You merged #${String(number)}.` });
   return explain(ctx, decision, refusal, checks);
 }
 
@@ -39,7 +42,8 @@ async function attempt(ctx: UseCaseContext, { input, change }: Decision): Promis
   const title = `${change.title} (#${String(input.number)})`;
   const message = change.requestedBy === null ? "" : `Requested-by: ${change.requestedBy}`;
   for (let count = 1; ; count += 1) {
-    const outcome = await asPerson.merge(input.number, { headSha: input.headSha, method, title, message });
+    const wanted = { headSha: input.headSha, method, title, message };
+    const outcome = await asPerson.merge(input.number, wanted).catch(openEnd(input.number));
     if (outcome.merged) return null;
     if (!worthAnotherTry.includes(outcome.refusal.kind) || count === tries) return outcome.refusal;
     const pull = await asPerson.findPullRequest(input.number);
@@ -48,6 +52,15 @@ async function attempt(ctx: UseCaseContext, { input, change }: Decision): Promis
     await sleep(300 * count + Math.random() * 300);
   }
 }
+
+/** A merge without an answer may have happened; the next look, or the engine, knows. */
+const openEnd =
+  (number: number) =>
+  (error: unknown): never => {
+    if (!(error instanceof ForgeError) || error.code !== "unavailable") throw error;
+    const message = `${error.message} Whether #${String(number)} was merged is not known yet: this page says so as soon as the forge answers.`;
+    throw new ForgeError(error.code, message, { status: error.status, details: error.details, cause: error });
+  };
 
 async function explain(
   ctx: UseCaseContext,

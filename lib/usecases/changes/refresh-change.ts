@@ -12,6 +12,16 @@ export interface Refreshed {
   checks: ChangeCheckData[] | null;
 }
 
+/**
+ * Reads the change back after a deed that is done, as well as the forge lets us: what fails here is not the deed, and
+ * the engine reads it later.
+ */
+export async function showAfterwards(ctx: UseCaseContext, number: number): Promise<void> {
+  await refreshChange(ctx, number).catch((error: unknown) => {
+    ctx.world.log.warn({ error: String(error), change: number }, "a change could not be read back at once");
+  });
+}
+
 /** Reads the change back and, while it is open, recomputes our checks for its head and the base as it is now. */
 export async function refreshChange({ world }: UseCaseContext, number: number): Promise<Refreshed> {
   const change = await readChange(world, number);

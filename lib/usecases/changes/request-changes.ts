@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "../../domain/result.ts";
 import type { UseCaseContext } from "../context.ts";
 import { decide, type Decided } from "./decide.ts";
-import { refreshChange } from "./refresh-change.ts";
+import { showAfterwards } from "./refresh-change.ts";
 import { reviewAs } from "./review-as.ts";
 
 /** Asks for changes as the person; says what should change. */
@@ -15,7 +15,7 @@ export async function requestChanges(ctx: UseCaseContext, input: unknown): Promi
     }
     const review = await reviewAs(ctx, decision, "request-changes");
     if (!review.ok) return review;
-    await refreshChange(ctx, number);
+    await showAfterwards(ctx, number);
     return ok({ number, sentence: `You asked for changes on #${String(number)}.` });
   });
 }

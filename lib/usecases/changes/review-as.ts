@@ -3,21 +3,28 @@ import { ForgeError, type ReviewEvent } from "../../forge/forge.ts";
 import type { UseCaseContext } from "../context.ts";
 import type { Decision } from "./decide.ts";
 
-/** Posts the person's review on the head he saw; an approval he gave already is not given twice. */
+const written = {
+  approve: "approved",
+  "request-changes": "changes-requested",
+  comment: "commented",
+} as const;
+const given: ReadonlySet<string> = new Set(["approved", "changes-requested", "dismissed"]);
+
+/** Posts the person's review on the head he saw; what he said last already is not said twice. */
 export async function reviewAs(
   ctx: UseCaseContext,
-  { input, change }: Decision,
+  { input }: Decision,
   event: ReviewEvent,
 ): Promise<Result<null>> {
   const { actor, asPerson } = ctx;
   const body = input.comment?.trim() ?? "";
-  if (event === "approve") {
-    const mine = change.reviews.filter(
-      ({ login, state }) => login.toLowerCase() === actor.login.toLowerCase() && state !== "commented",
-    );
-    const last = mine.at(-1);
-    if (last?.state === "approved" && last.commitSha === input.headSha) return ok(null);
-  }
+  // Asked of the forge: our own copy may be older than an answer that was lost.
+  const mine = (await asPerson.reviews(input.number)).filter(
+    ({ login, state }) => login.toLowerCase() === actor.login.toLowerCase() && given.has(state),
+  );
+  const last = mine.at(-1);
+  const isSame = last?.state === written[event] && last.commitSha === input.headSha;
+  if (isSame && (event === "approve" || last.body === body)) return ok(null);
   try {
     await asPerson.review(input.number, { event, body, headSha: input.headSha });
     return ok(null);
