@@ -60,7 +60,10 @@ export function buildGraph(inventory: Inventory, now: Date): CauseGraph {
     nodes.set(id, { id, clusterId: provider.clusterId, rank: health.rank, of: "provider", provider });
     troubled.push(id);
   }
+  const calm = new Set(inventory.clusters.filter((one) => !isUnhealthy(one)).map(({ id }) => id));
   for (const flux of inventory.flux) {
+    // Nothing on a healthy cluster is anybody's cause, and nothing there holds up another.
+    if (flux.clusterId !== null && calm.has(flux.clusterId)) continue;
     const id = idOfFlux(flux);
     nodes.set(id, { id, clusterId: flux.clusterId, rank: fluxRank(flux), of: "flux", flux });
     if (isTrouble(flux, now) && !isLeftOld(flux)) troubled.push(id);
@@ -98,7 +101,8 @@ function edgesOf(indexed: Indexed): (id: string) => readonly string[] {
     const before = known.get(id);
     if (before) return before;
     const node = nodes.get(id);
-    const found = node ? [...new Set(find(node))].filter((other) => nodes.has(other)).sort() : [];
+    const all = node ? find(node) : [];
+    const found = all.length === 0 ? all : [...new Set(all)].filter((other) => nodes.has(other)).sort();
     known.set(id, found);
     return found;
   };
@@ -118,7 +122,7 @@ function fluxEdges(flux: FluxNode, indexed: Indexed): string[] {
   }
   out.push(...sourceEdges(flux, indexed));
   out.push(
-    ...unreadyObjects(flux.message).flatMap((one) => {
+    ...waitedFor(flux.message).flatMap((one) => {
       const near = beside(one.kind, keyOf(one));
       const far = fluxId("workload", flux.clusterId, one.kind, keyOf(one));
       const cluster = one.kind === "Cluster" && flux.clusterId !== null ? [healthId(flux.clusterId)] : [];
@@ -134,6 +138,9 @@ function fluxEdges(flux: FluxNode, indexed: Indexed): string[] {
     out.push(...ownTrouble(flux.clusterId, indexed));
   return out;
 }
+
+const waitedFor = (message: string | null) =>
+  message?.includes(" status: '") ? unreadyObjects(message) : [];
 
 function ownTrouble(clusterId: string, { own, troubled }: Indexed): string[] {
   return (own.get(clusterId) ?? [])

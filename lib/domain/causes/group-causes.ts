@@ -48,7 +48,7 @@ export function groupCauses(inventory: Inventory, now: Date): Cause[] {
   const roots = findRoots(ids, graph.waitsFor);
   const drafts = new Map<string, Draft>();
   const nameOfRoot = namer(graph, now);
-  const worst = new Map<string, { order: string; draft: Draft }>();
+  const worst = new Map<string, { rank: number; id: string; draft: Draft }>();
   for (const id of ids) {
     const node = graph.nodes.get(id);
     if (!node) continue;
@@ -62,9 +62,11 @@ export function groupCauses(inventory: Inventory, now: Date): Cause[] {
       }
       if (cluster === null) continue;
       addCluster(draft, cluster, root, graph);
-      const order = `${node.rank.toFixed(2)}|${id}|${draft.named.key}`;
       const before = worst.get(cluster.id);
-      if (!before || order < before.order) worst.set(cluster.id, { order, draft });
+      // Ids come in order, so the first of equal rank stays; of several roots behind it the first by key.
+      const first = !before || node.rank < before.rank;
+      if (first || (id === before.id && draft.named.key < before.draft.named.key))
+        worst.set(cluster.id, { rank: node.rank, id, draft });
     }
   }
   for (const cluster of unhealthy.values()) {
