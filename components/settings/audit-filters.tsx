@@ -24,6 +24,7 @@ export function AuditFilters({ params, onChange }: Props) {
       />
       <FilterInput
         label="Filter by change"
+        hasKey={false}
         placeholder="Change, as #12…"
         value={params.change === null ? "" : `#${params.change}`}
         onChange={(text) => {
@@ -33,6 +34,7 @@ export function AuditFilters({ params, onChange }: Props) {
       />
       <FilterInput
         label="Filter by cluster"
+        hasKey={false}
         placeholder="Cluster…"
         value={params.cluster}
         onChange={(cluster) => {

@@ -9,12 +9,14 @@ interface Props {
   placeholder: string;
   value: string;
   onChange: (value: string) => void;
+  /** False for all but the first filter of a page: `/` leads to that one. */
+  hasKey?: boolean;
 }
 
 const debounceMs = 150;
 
-/** Filters a list while one types; `/` focuses it, Escape empties it and leaves. */
-export function FilterInput({ label, placeholder, value, onChange }: Props) {
+/** Filters a list while one types; `/` focuses a page's first, Escape empties it and leaves. */
+export function FilterInput({ label, placeholder, value, onChange, hasKey = true }: Props) {
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,9 +42,9 @@ export function FilterInput({ label, placeholder, value, onChange }: Props) {
     <div className="flex h-[30px] w-full items-center gap-2 rounded-md border border-line-strong bg-surface px-[9px] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent sm:max-w-[420px] sm:flex-1">
       <Search size={14} aria-hidden className="flex-none text-text-3" />
       <input
-        data-filter
+        data-filter={hasKey ? true : undefined}
         aria-label={label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={hasKey ? "/" : undefined}
         placeholder={placeholder}
         value={typed}
         maxLength={200}
@@ -58,9 +60,11 @@ export function FilterInput({ label, placeholder, value, onChange }: Props) {
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-text-3"
       />
       {typed === "" ? (
-        <span className="max-sm:hidden">
-          <Kbd>/</Kbd>
-        </span>
+        hasKey && (
+          <span className="max-sm:hidden">
+            <Kbd>/</Kbd>
+          </span>
+        )
       ) : (
         <button
           type="button"
