@@ -9,6 +9,7 @@ import { testDatabase } from "../../../sandbox/testing/postgres.ts";
 import type { Db } from "../../db/client.ts";
 import type { Actor, Role } from "../../domain/access/actor.ts";
 import { githubAsPerson } from "../../forge/github/github-as-person.ts";
+import { LimitGates } from "../../forge/github/limit-gates.ts";
 import type { UseCaseContext } from "../../usecases/context.ts";
 import type { ChangeWorld } from "../change-world.ts";
 import { connectWorld, type WorldAddress } from "./connect-world.ts";
@@ -83,7 +84,13 @@ export async function startChangeStack(): Promise<ChangeStack> {
       actor: actor(name),
       now: new Date(),
       world: { ...world, ...more },
-      asPerson: githubAsPerson({ apiUrl: forge.api, fullName, token: tokenOf(name) }),
+      // Each context forgets the limit another one met: a test of limits must not silence the next one.
+      asPerson: githubAsPerson({
+        apiUrl: forge.api,
+        fullName,
+        token: tokenOf(name),
+        gates: new LimitGates(),
+      }),
     }),
     close: async () => {
       await forge.close();
