@@ -34,7 +34,7 @@ const healthRanks: Record<string, number> = {
   Late: 5,
 };
 
-export const fluxId = (home: string, cluster: string | null, kind: string, key: string): string =>
+const fluxId = (home: string, cluster: string | null, kind: string, key: string): string =>
   home === "management" ? `m|${kind}/${key}` : `w|${cluster ?? ""}|${kind}/${key}`;
 const keyOf = ({ namespace, name }: { namespace: string; name: string }) => `${namespace}/${name}`;
 const idOfFlux = (flux: FluxNode) => fluxId(flux.home, flux.clusterId, flux.kind, keyOf(flux));

@@ -6,7 +6,7 @@ import { isUnhealthy, type ClusterNode, type FluxNode, type Inventory } from "./
 import { nameRoot, type NamedRoot } from "./name-root.ts";
 
 /** A cluster under a cause. */
-export interface AffectedCluster {
+interface AffectedCluster {
   cluster: ClusterNode;
   /** It has the cause itself, or waits for something outside it. */
   role: "root" | "blocked";

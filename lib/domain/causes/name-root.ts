@@ -60,7 +60,7 @@ function fingerprint(message: string): string {
 }
 
 /** What people call an object. */
-export function nameOf(node: CauseNode): string {
+function nameOf(node: CauseNode): string {
   if (node.of === "flux") return node.flux.name;
   return node.of === "health" ? node.cluster.name : `${node.provider.kind} ${node.provider.name}`;
 }
