@@ -1,4 +1,5 @@
 import type { Forge } from "../forge.ts";
+import { autoMergeCalls } from "./auto-merge-calls.ts";
 import { checkCalls } from "./check-calls.ts";
 import { commitCalls } from "./commit-calls.ts";
 import { peopleCalls } from "./people-calls.ts";
@@ -17,6 +18,7 @@ export function githubForge(scope: GitHubScope): Forge {
     ...commitCalls(scope),
     ...pullCalls(scope),
     ...reviewCalls(scope),
+    ...autoMergeCalls(scope),
     ...checkCalls(scope),
   };
 }

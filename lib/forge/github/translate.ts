@@ -51,6 +51,7 @@ export function pullRequestDetailOf(pull: ApiPullDetail): PullRequestDetail {
     mergeableState: pull.mergeable_state,
     // Absent for the accounts that are gone.
     mergedBy: (pull.merged_by as { login: string } | null | undefined)?.login ?? null,
+    armedBy: pull.auto_merge?.enabled_by.login ?? null,
     additions: pull.additions,
     deletions: pull.deletions,
   };

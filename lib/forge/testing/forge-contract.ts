@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { promiseAutoMerge } from "./contract-auto-merge.ts";
 import { promiseChanges } from "./contract-changes.ts";
 import { promiseDecisions } from "./contract-decisions.ts";
 import { promiseFailures } from "./contract-failures.ts";
@@ -29,6 +30,9 @@ export function describeForgeContract(name: string, start: () => Promise<Contrac
     });
     describe("decisions", () => {
       promiseDecisions(here);
+    });
+    describe("auto-merge", () => {
+      promiseAutoMerge(here);
     });
     describe("failures", () => {
       promiseFailures(here);
