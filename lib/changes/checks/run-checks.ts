@@ -6,6 +6,7 @@ import {
   type ChangeCheckData,
   type ChangeRecord,
 } from "../../db/changes.ts";
+import { lastCommit } from "../../db/repository.ts";
 import {
   isOurCheck,
   renderParts,
@@ -51,15 +52,42 @@ export async function runChecks(
   others?: ChangeRecord[],
 ): Promise<ChangeCheckData[] | null> {
   const { db, repository, mirror } = world;
-  const baseSha = await mirror.branch(change.baseRef);
-  if (baseSha === null) return null;
   const open = others ?? (await openChanges(db, repository.id));
-  const judgement = await judge(world, { change, baseSha, open });
-  if (!judgement) return null;
-  return inTurn(`${repository.id}#${String(change.number)}`, () => write(world, change, judgement));
+  for (let round = 1; ; round += 1) {
+    const baseSha = await mirror.branch(change.baseRef);
+    if (baseSha === null) return null;
+    const judgement = await judge(world, { change, baseSha, open });
+    if (!judgement) return null;
+    const rows = await inTurn(`${repository.id}#${String(change.number)}`, async () =>
+      (await isOutdated(world, change.baseRef, baseSha)) ? null : write(world, change, judgement),
+    );
+    // Whoever judges a newer base has stored it before: of two verdicts the one for the newer base is the last.
+    const outdated = await isOutdated(world, change.baseRef, baseSha);
+    if (!outdated || round === mostRounds) return rows;
+  }
 }
 
-/** Reviews hardly ever come faster than they are judged; the next pass ends what this leaves. */
+/**
+ * Whether the base has moved on from `baseSha`. The mirrors of two replicas are not equally old, but the history in the
+ * database is one for all: where it holds what ours does not, ours is fetched anew.
+ */
+async function isOutdated(
+  { db, mirror, repository }: ChangeWorld,
+  baseRef: string,
+  baseSha: string,
+): Promise<boolean> {
+  if (baseRef === repository.defaultBranch) {
+    const last = await lastCommit(db, repository.id);
+    const isKnown =
+      last === null ||
+      last.sha === baseSha ||
+      ((await mirror.has(last.sha)) && (await mirror.isAncestor(last.sha, baseSha)));
+    if (!isKnown) await mirror.fetch();
+  }
+  return (await mirror.branch(baseRef)) !== baseSha;
+}
+
+/** Reviews and bases hardly ever come faster than they are judged; the next pass ends what this leaves. */
 const mostRounds = 5;
 
 /**

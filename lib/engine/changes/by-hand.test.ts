@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChangeStack, tokenOf, type ChangeStack } from "../../changes/testing/change-stack.ts";
+import { runChecks } from "../../changes/checks/run-checks.ts";
+import { connectWorld } from "../../changes/testing/connect-world.ts";
+import { readChange } from "../../changes/read-change.ts";
 import { findChangeRecord } from "../../db/changes.ts";
 import { findChange } from "../../queries/find-change.ts";
 import { createCluster } from "../../usecases/clusters/create-cluster.ts";
+import { readRepository } from "./read-repository.ts";
 import { syncChangesOnce } from "./sync-changes-once.ts";
 
 let stack: ChangeStack;
@@ -152,6 +157,28 @@ describe("a pull request of ours that somebody", () => {
     expect(await shown(change.number)).toMatchObject({ word: "Conflict" });
     const checks = (await stored(change.number))?.checks ?? [];
     expect(checks.find(({ name }) => name === "fleetwright/build")).toMatchObject({ conclusion: "failure" });
+  });
+
+  it("a replica with an older mirror judges gets no verdict for an older base", async () => {
+    const mirrorDir = `${stack.address.mirrorDir}-old`;
+    const old = await connectWorld({ ...stack.address, mirrorDir });
+    await old.mirror.fetch();
+    const before = (await old.mirror.head()) ?? "";
+    const { asPerson } = stack.ctx("pat");
+    await asPerson.createBranch("replicas", await commitOn(before, { "replicas.md": "a\n" }));
+    const pull = { title: "Replicas", body: "", head: "replicas", base: "main" };
+    const change = await readChange(stack.world, (await asPerson.createPullRequest(pull)).number);
+    if (!change) throw new Error("not read");
+    const moved = await commitOn(before, { "replicas.md": "b\n" });
+    await moveMain(moved);
+    await stack.world.mirror.fetch();
+    await readRepository(stack.world, moved);
+    expect(await old.mirror.head()).toBe(before);
+    const verdict = { name: "fleetwright/build", conclusion: "failure", baseSha: moved };
+    expect(await runChecks(old, change)).toContainEqual(expect.objectContaining(verdict));
+    expect((await stored(change.number))?.checks).toContainEqual(expect.objectContaining(verdict));
+    await old.db.$disconnect();
+    await rm(mirrorDir, { recursive: true, force: true });
   });
 
   it("points at another base is compared with that one", async () => {
