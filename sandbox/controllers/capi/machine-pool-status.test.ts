@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Unstructured } from "../runtime/objects.ts";
 import { REPLICAS_MANAGED_BY_ANNOTATION } from "./kinds.ts";
-import { isSettled, machinePoolStatus } from "./machine-pool-status.ts";
+import { isSettled, machinePoolStatus, withKeptNodes } from "./machine-pool-status.ts";
 import type { MachinePoolFacts } from "./machine-pool-status.ts";
 
 function facts(options: {
@@ -74,5 +74,16 @@ describe("a MachinePool of a managed cluster", () => {
     expect(isSettled(facts({ ready: true, replicas: 3, nodes: 2 }))).toBe(false);
     expect(isSettled(facts({ ready: true, replicas: 3, nodes: 3, readyNodes: 2 }))).toBe(false);
     expect(isSettled(facts({ ready: true, replicas: 3, nodes: 3 }))).toBe(true);
+  });
+
+  it("keeps what its nodes were while their API server cannot be asked", () => {
+    const seen = machinePoolStatus(facts({ ready: true, replicas: 3, nodes: 3, readyNodes: 2 }));
+    const unseen = facts({ ready: true, replicas: 3, nodes: 0 });
+    const pool = { ...unseen.pool, status: seen };
+    const kept = withKeptNodes(pool, machinePoolStatus({ ...unseen, pool }));
+    const { nodeRefs, versions, phase, deprecated } = seen;
+    expect(kept).toMatchObject({ nodeRefs, versions, phase });
+    expect(kept.deprecated).toMatchObject({ v1beta1: { readyReplicas: 2 } });
+    expect(deprecated).toMatchObject({ v1beta1: { readyReplicas: 2 } });
   });
 });
