@@ -28,8 +28,9 @@ export default defineConfig({
           include: ["{lib,sandbox,scripts}/**/*.test.ts"],
           exclude: ["lib/domain/**", "lib/client/**"],
           globalSetup: ["sandbox/testing/postgres-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Deadlines against hanging, wide enough for a machine that others use too.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // Much of these tests is waiting: for servers, backoffs, other processes.
           maxWorkers: 3,
         },

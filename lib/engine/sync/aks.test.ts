@@ -46,12 +46,16 @@ test("an AKS cluster is followed from its first object to ready nodes, and throu
   await until(async () =>
     expect(await row()).toMatchObject({ word: "Healthy", nodesReady: 2, nodesDesired: 2 }),
   );
-  const ready = await row();
+  // The pool's row follows the cluster's.
+  const ready = await until(async () => {
+    const found = await row();
+    expect(found?.pools).toMatchObject([
+      { displayName: "pool0", word: "Running", observedVersion: "v1.34.5", maxReplicas: 10 },
+    ]);
+    return found;
+  });
   expect(ready).toMatchObject({ observedVersion: "v1.34.5", minor: "v1.34" });
   await until(async () => expect(await row()).toMatchObject({ contact: "ok" }));
-  expect(ready?.pools).toMatchObject([
-    { displayName: "pool0", word: "Running", observedVersion: "v1.34.5", maxReplicas: 10 },
-  ]);
   expect(ready?.milestones.map(({ step }) => step)).toEqual(
     expect.arrayContaining(["applied", "infrastructure", "control-plane"]),
   );
