@@ -16,6 +16,8 @@ if (verdict.kind === "found") {
   for (const line of verdict.lines) console.error(line);
   process.exitCode = 1;
 } else if (verdict.kind === "not-asked") {
-  console.log(`skipped, nothing was audited: the registry could not be asked (${verdict.why})`);
+  console.error(`SKIPPED, nothing was audited: the registry could not be asked (${verdict.why})`);
+  // GitHub Actions shows it above the run, whatever the step's log is folded to.
+  if (process.env.GITHUB_ACTIONS) console.log("::warning title=Dependencies not audited::see this step's log");
   process.exitCode = 3;
 } else console.log("no high or critical vulnerability is known of production dependencies");

@@ -26,3 +26,37 @@ test.each([
 ])("%s is never taken for a clean bill", (_name, output) => {
   expect(auditVerdict(output).kind).toBe("not-asked");
 });
+
+test("a whole report as npm prints it: advisories, packages hit through others, fixes and totals", () => {
+  const advisory = {
+    ...{
+      source: 1106913,
+      name: "minimist",
+      dependency: "minimist",
+      title: "Prototype Pollution in minimist",
+    },
+    ...{ url: "https://github.com/advisories/GHSA-xvch-5gv4-984h", severity: "critical", cwe: ["CWE-1321"] },
+    cvss: { score: 9.8, vectorString: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" },
+    range: ">=1.0.0 <1.2.6",
+  };
+  const counts = { info: 0, low: 0, moderate: 0, high: 0, critical: 2, total: 2 };
+  const whole = {
+    auditReportVersion: 2,
+    vulnerabilities: {
+      minimist: {
+        ...{ name: "minimist", severity: "critical", isDirect: false, via: [advisory], effects: ["mkdirp"] },
+        ...{ range: "1.0.0 - 1.2.5", nodes: ["node_modules/minimist"], fixAvailable: true },
+      },
+      mkdirp: {
+        ...{ name: "mkdirp", severity: "critical", isDirect: true, via: ["minimist"], effects: [] },
+        ...{ range: "0.4.1 - 0.5.1", nodes: ["node_modules/mkdirp"] },
+        fixAvailable: { name: "mkdirp", version: "3.0.1", isSemVerMajor: true },
+      },
+    },
+    metadata: { vulnerabilities: counts, dependencies: { prod: 2, dev: 0, optional: 0, peer: 0, total: 2 } },
+  };
+  expect(auditVerdict(JSON.stringify(whole, null, 2))).toEqual({
+    kind: "found",
+    lines: ["critical: minimist 1.0.0 - 1.2.5", "critical: mkdirp 0.4.1 - 0.5.1"],
+  });
+});

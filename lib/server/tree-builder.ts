@@ -5,12 +5,17 @@ import { withTempDir } from "../kustomize/temp-dir.ts";
 
 const kept = 16;
 
-/** Builds trees of the mirror in throw-away checkouts; what a tree gave is kept by its hash. */
+/** Builds trees of the mirror in throw-away checkouts; what the last 16 trees gave is kept by hash. */
 export function treeBuilder(mirror: Mirror, kubectl: string): BuildFleet {
   const known = new Map<string, ReturnType<BuildFleet>>();
   return (tree) => {
     const before = known.get(tree);
-    if (before) return before;
+    if (before) {
+      // The base of many pull requests is asked for again and again: what is used stays.
+      known.delete(tree);
+      known.set(tree, before);
+      return before;
+    }
     const work = withTempDir("checkout", async (dir) => {
       await mirror.checkoutTree(tree, dir);
       return (await buildTree({ kubectl, dir })).results;
