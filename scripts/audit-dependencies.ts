@@ -18,6 +18,7 @@ if (verdict.kind === "found") {
 } else if (verdict.kind === "not-asked") {
   console.error(`SKIPPED, nothing was audited: the registry could not be asked (${verdict.why})`);
   // GitHub Actions shows it above the run, whatever the step's log is folded to.
-  if (process.env.GITHUB_ACTIONS) console.log("::warning title=Dependencies not audited::see this step's log");
+  if (process.env.GITHUB_ACTIONS)
+    console.log("::warning title=Dependencies not audited::see this step's log");
   process.exitCode = 3;
 } else console.log("no high or critical vulnerability is known of production dependencies");
