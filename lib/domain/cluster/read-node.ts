@@ -24,7 +24,7 @@ export interface NodeFacts extends Mark {
 }
 
 /** Names by which a node is matched to its pool. */
-export interface PoolNames {
+interface PoolNames {
   name: string;
   displayName: string;
 }
