@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roles, type Role } from "./actor.ts";
-import { can, type ChangeTarget, type ChangeVerb, type SettingsVerb } from "./can.ts";
+import { can, type ChangeTarget, type ChangeVerb, type ObjectVerb, type SettingsVerb } from "./can.ts";
 import { actorOf, cells, subjects, teams, type Subject, type Team } from "./testing/matrix.ts";
 
 const target = (team: Team, more: Partial<ChangeTarget> = {}): ChangeTarget => ({
@@ -105,4 +105,28 @@ test.each(
   ),
 )("in Settings: %s, %s: %s", (subject, verb, expected) => {
   expect(can(actorOf(subject), verb, "settings").yes).toBe(expected);
+});
+
+/** A verb without a row here does not compile. A requester reconciles what is his team's, which is all he sees. */
+const doers: Record<ObjectVerb, readonly Subject[]> = {
+  "see-object": roles,
+  reconcile: ["platform-engineer", "requester"],
+};
+
+test.each(
+  cells.flatMap(([subject, team, sees]) =>
+    (Object.keys(doers) as ObjectVerb[]).map(
+      (verb) => [subject, verb, team, sees && doers[verb].includes(subject)] as const,
+    ),
+  ),
+)("an object on a cluster: %s, %s, team %s: %s", (subject, verb, team, expected) => {
+  const object = { cluster: "one", team: team === "none" ? null : team };
+  expect(can(actorOf(subject), verb, object).yes).toBe(expected);
+});
+
+test("a viewer of the fleet who is a requester too reconciles his team's objects only", () => {
+  const actor = { ...actorOf("requester"), roles: ["viewer", "requester"] satisfies Role[] };
+  expect(can(actor, "reconcile", { cluster: "one", team: "payments" }).yes).toBe(true);
+  expect(can(actor, "reconcile", { cluster: "two", team: "search" }).yes).toBe(false);
+  expect(can(actor, "reconcile", { cluster: null, team: null }).yes).toBe(false);
 });

@@ -80,7 +80,29 @@ function canOnSettings(actor: Actor, verb: SettingsVerb): Verdict {
   return no("This is for platform engineers; your role is another one.");
 }
 
+/** An object on a cluster: the cluster's team decides; without one (the management cluster's own) only wide roles see it. */
+interface ObjectTarget {
+  cluster: string | null;
+  team: string | null;
+}
+
+export type ObjectVerb = "see-object" | "reconcile";
+
+/**
+ * Who sees a cluster sees its objects (decisions §4). To have one reconciled now is the platform engineers' right, and
+ * a requester's on his teams' clusters: Flux would do the same by itself a little later.
+ */
+function canOnObject(actor: Actor, verb: ObjectVerb, { team }: ObjectTarget): Verdict {
+  const scope = scopeOf(actor);
+  const seen = scope.all || (team !== null && scope.teams.includes(team));
+  if (!seen) return no("There is no such object, or it belongs to another team.");
+  if (verb === "see-object" || actor.roles.includes("platform-engineer")) return yes;
+  if (actor.roles.includes("requester") && team !== null && actor.teams.includes(team)) return yes;
+  return no("Reconciling needs the role platform engineer, or requester of the cluster's team.");
+}
+
 type Targets = Record<ChangeVerb, ChangeTarget> &
+  Record<ObjectVerb, ObjectTarget> &
   Record<SettingsVerb, "settings"> & { "request-cluster": ClusterWish };
 type Verb = keyof Targets;
 
@@ -97,6 +119,8 @@ const rules: { [V in Verb]: (actor: Actor, target: Targets[V]) => Verdict } = {
   "see-people": (actor) => canOnSettings(actor, "see-people"),
   "end-sessions": (actor) => canOnSettings(actor, "end-sessions"),
   "see-trail": (actor) => canOnSettings(actor, "see-trail"),
+  "see-object": (actor, object) => canOnObject(actor, "see-object", object),
+  reconcile: (actor, object) => canOnObject(actor, "reconcile", object),
 };
 
 /**
