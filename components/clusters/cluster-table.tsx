@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SortHeader } from "@/components/ui/sort-header";
 import { columns, features, looks } from "./cluster-columns";
-import { useVirtualRows } from "./use-virtual-rows";
+import { useVirtualRows } from "@/components/list/use-virtual-rows";
 
 interface Props {
   rows: ClusterRow[];

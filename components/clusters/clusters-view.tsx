@@ -3,6 +3,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { queries } from "@/lib/client/queries";
+import type { ClusterFacet, ClusterList } from "@/lib/queries/views";
+import { ActiveFilters } from "@/components/list/active-filters";
+import { FacetRail, type FacetProps } from "@/components/list/facet-rail";
+import { FacetSheet } from "@/components/list/facet-sheet";
 import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/shell/page-header";
 import { buttonClass } from "@/components/ui/button";
@@ -11,11 +15,9 @@ import { ErrorState } from "@/components/ui/error-state";
 import { FilterInput } from "@/components/ui/filter-input";
 import { Pager } from "@/components/ui/pager";
 import { cx } from "@/components/ui/cx";
-import { ActiveFilters } from "./active-filters";
 import { ClusterTable } from "./cluster-table";
 import { ClustersSkeleton } from "./clusters-skeleton";
-import { FacetRail } from "./facet-rail";
-import { FacetSheet } from "./facet-sheet";
+import { facetWords } from "./facet-words";
 import { useClusterAddress } from "./use-cluster-address";
 
 /** Every cluster the person may see: filtered, sorted and paged by the server, all of it in the address. */
@@ -33,6 +35,13 @@ export function ClustersView() {
     </Link>
   );
   const empty = data?.total === 0;
+  const facets = ({ facets }: ClusterList): FacetProps<ClusterFacet> => ({
+    words: facetWords,
+    facets,
+    filters: params.filters,
+    onToggle: address.toggle,
+    mono: ["version"],
+  });
   return (
     <>
       <PageHeader title="Clusters" />
@@ -53,7 +62,7 @@ export function ClustersView() {
         {data && !empty && (
           <div className="grid items-start gap-4 lg:grid-cols-[168px_minmax(0,1fr)]">
             <aside aria-label="Filters" className="max-lg:hidden">
-              <FacetRail facets={data.facets} filters={params.filters} onToggle={address.toggle} />
+              <FacetRail {...facets(data)} />
             </aside>
             <div className="min-w-0">
               <div className="mb-2.5 flex flex-wrap items-center gap-2">
@@ -63,8 +72,13 @@ export function ClustersView() {
                   value={params.text}
                   onChange={address.setText}
                 />
-                <FacetSheet facets={data.facets} filters={params.filters} onToggle={address.toggle} />
-                <ActiveFilters filters={params.filters} onToggle={address.toggle} onClear={address.clear} />
+                <FacetSheet {...facets(data)} show="Show clusters" />
+                <ActiveFilters
+                  words={facetWords}
+                  filters={params.filters}
+                  onToggle={address.toggle}
+                  onClear={address.clear}
+                />
                 <span className="ml-auto">{newCluster}</span>
               </div>
               <div

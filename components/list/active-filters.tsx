@@ -1,16 +1,15 @@
 import { X } from "lucide-react";
-import type { ClusterFacet, ClusterListParams } from "@/lib/queries/views";
-import { facetWords } from "./facet-words";
 
-interface Props {
-  filters: ClusterListParams["filters"];
-  onToggle: (facet: ClusterFacet, value: string) => void;
+interface Props<F extends string> {
+  words: Record<F, string>;
+  filters: Partial<Record<F, string[]>>;
+  onToggle: (facet: F, value: string) => void;
   onClear: () => void;
 }
 
 /** What is filtered for, each removable. */
-export function ActiveFilters({ filters, onToggle, onClear }: Props) {
-  const chosen = (Object.keys(facetWords) as ClusterFacet[]).flatMap((facet) =>
+export function ActiveFilters<F extends string>({ words, filters, onToggle, onClear }: Props<F>) {
+  const chosen = (Object.keys(words) as F[]).flatMap((facet) =>
     (filters[facet] ?? []).map((value) => ({ facet, value })),
   );
   if (chosen.length === 0) return null;
@@ -20,13 +19,13 @@ export function ActiveFilters({ filters, onToggle, onClear }: Props) {
         <button
           key={`${facet}:${value}`}
           type="button"
-          aria-label={`Remove filter ${facetWords[facet]} ${value}`}
+          aria-label={`Remove filter ${words[facet]} ${value}`}
           onClick={() => {
             onToggle(facet, value);
           }}
           className="inline-flex h-[22px] items-center gap-1.5 rounded-full border border-line bg-surface px-2 text-sm text-text-2 hover:bg-hover"
         >
-          {facetWords[facet]} <b className="font-[560] text-text">{value}</b>
+          {words[facet]} <b className="font-[560] text-text">{value}</b>
           <X size={11} aria-hidden />
         </button>
       ))}

@@ -1,32 +1,31 @@
-import type { ClusterFacet, ClusterList, ClusterListParams, FacetValue } from "@/lib/queries/views";
+import type { FacetValue } from "@/lib/queries/views";
 import { StatusMark } from "@/components/status/status-mark";
 import { cx } from "@/components/ui/cx";
-import { facetWords } from "./facet-words";
 
-export interface FacetProps {
-  facets: ClusterList["facets"];
-  filters: ClusterListParams["filters"];
-  onToggle: (facet: ClusterFacet, value: string) => void;
+export interface FacetProps<F extends string> {
+  /** Headings of the filters, in their order. */
+  words: Record<F, string>;
+  facets: Record<F, FacetValue[]>;
+  filters: Partial<Record<F, string[]>>;
+  onToggle: (facet: F, value: string) => void;
+  /** Filters whose values are set in mono. */
+  mono?: readonly F[];
 }
 
 /** Filters with counts; several values of one filter widen it, several filters narrow. */
-export function FacetRail({ facets, filters, onToggle }: FacetProps) {
-  return (Object.keys(facetWords) as ClusterFacet[]).map((facet) => {
+export function FacetRail<F extends string>({ words, facets, filters, onToggle, mono = [] }: FacetProps<F>) {
+  return (Object.keys(words) as F[]).map((facet) => {
     const chosen = filters[facet] ?? [];
     const values = facets[facet];
     if (values.length === 0 || (values.length === 1 && chosen.length === 0 && facet !== "state")) return null;
     return (
-      <section
-        key={facet}
-        aria-label={facetWords[facet]}
-        className="mb-3.5 grid grid-cols-[minmax(0,1fr)] gap-px"
-      >
-        <h2 className="mb-[3px] px-1.5 text-xs font-medium text-text-3">{facetWords[facet]}</h2>
+      <section key={facet} aria-label={words[facet]} className="mb-3.5 grid grid-cols-[minmax(0,1fr)] gap-px">
+        <h2 className="mb-[3px] px-1.5 text-xs font-medium text-text-3">{words[facet]}</h2>
         {values.map((value) => (
           <Value
             key={value.value}
             value={value}
-            mono={facet === "version"}
+            mono={mono.includes(facet)}
             on={chosen.includes(value.value)}
             onToggle={() => {
               onToggle(facet, value.value);

@@ -8,9 +8,12 @@ import { FacetRail } from "./facet-rail";
 import type { FacetProps } from "./facet-rail";
 
 /** The filters on a narrow screen: behind a button. */
-export function FacetSheet(props: FacetProps) {
+export function FacetSheet<F extends string>({ show, ...props }: FacetProps<F> & { show: string }) {
   const [open, setOpen] = useState(false);
-  const chosen = Object.values(props.filters).reduce((sum, values) => sum + values.length, 0);
+  const chosen = Object.values<string[] | undefined>(props.filters).reduce(
+    (sum, values) => sum + (values?.length ?? 0),
+    0,
+  );
   return (
     <>
       <Button
@@ -40,7 +43,7 @@ export function FacetSheet(props: FacetProps) {
               setOpen(false);
             }}
           >
-            Show clusters
+            {show}
           </Button>
         </div>
       </Dialog>
