@@ -8,6 +8,7 @@ export type AuditAction =
   | "change.close"
   | "change.refused"
   | "commit.reached"
+  | "flux.reconcile"
   | "job.retry"
   | "session.revoke";
 

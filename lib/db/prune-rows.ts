@@ -3,9 +3,9 @@ import { pruneIntervals } from "./prune-intervals.ts";
 
 const dayMs = 86_400_000;
 /** How long is kept what ended; open things are kept for ever. */
-const keptDays = { deliveries: 30, intervals: 90, failedIntents: 30, openedIntents: 365 };
+const keptDays = { deliveries: 30, intervals: 90, failedIntents: 30, openedIntents: 365, asks: 1 };
 
-export type Pruned = Record<"sessions" | "deliveries" | "intervals" | "intents", number>;
+export type Pruned = Record<"sessions" | "deliveries" | "intervals" | "intents" | "asks", number>;
 
 /**
  * Removes rows that nothing reads any more. An intent says who asked for a pull request whatever became of its body:
@@ -25,7 +25,9 @@ export async function pruneRows(db: Db, now: Date): Promise<Pruned> {
     DELETE FROM "Intent" i WHERE i.state = 'opened' AND i."updatedAt" < ${before(keptDays.openedIntents)}
       AND NOT EXISTS (SELECT 1 FROM "Change" c
         WHERE c."repositoryId" = i."repositoryId" AND c.number = i."changeNumber" AND c.state = 'open')`;
+  const asks = await db.ask.deleteMany({ where: { askedAt: { lt: before(keptDays.asks) } } });
   return {
+    asks: asks.count,
     sessions: sessions.count,
     deliveries: deliveries.count,
     intervals,

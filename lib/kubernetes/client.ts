@@ -62,6 +62,14 @@ export class KubeClient {
     return this.#json(path, signal, { method: "POST", body: JSON.stringify(body), headers });
   }
 
+  /** Merge patch: for the annotation that asks Flux to reconcile, for a named person, and for nothing else. */
+  async patch(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+    const headers = { "content-type": "application/merge-patch+json" };
+    const query = new URLSearchParams({ fieldManager: "fleetwright" });
+    const request = { method: "PATCH", body: JSON.stringify(body), headers };
+    return this.#json(`${path}?${query.toString()}`, signal, request);
+  }
+
   async list(path: string, { limit, continueFrom, signal }: ListOptions): Promise<ListPage> {
     const query = new URLSearchParams({ limit: String(limit) });
     if (continueFrom) query.set("continue", continueFrom);

@@ -1,4 +1,5 @@
 import type { ChangeWorld } from "../changes/change-world.ts";
+import { askTopic } from "../db/asks.ts";
 import { recordReached } from "../db/audit-reached.ts";
 import { holdLock } from "../db/hold-lock.ts";
 import { listen } from "../db/notify.ts";
@@ -31,12 +32,17 @@ export async function startEngine(): Promise<Running> {
   const connection = await loadConnection(
     env.MANAGEMENT_KUBECONFIG ? { path: env.MANAGEMENT_KUBECONFIG } : "in-cluster",
   );
+  const wakes = new Set<() => void>();
   const sync = startSync({
     db,
     databaseUrl,
     management: { slug: env.MANAGEMENT_CLUSTER, connection },
     git: files,
     workloadAccess: env.WORKLOAD_ACCESS,
+    onAsk: (wake) => {
+      wakes.add(wake);
+      return () => wakes.delete(wake);
+    },
     logger: log,
     metrics: metrics().sync,
     now: () => clock.now(),
@@ -48,7 +54,9 @@ export async function startEngine(): Promise<Running> {
     adminTeam: env.FLEETWRIGHT_ADMIN_TEAM ?? null,
     scrub: (text) => String(scrub(text)),
   });
-  const changes = leadChanges(databaseUrl, files);
+  const changes = leadChanges(databaseUrl, files, () => {
+    for (const wake of wakes) wake();
+  });
   return {
     close: async () => {
       await Promise.allSettled([sync.close(), changes.close(), jobs.close()]);
@@ -83,7 +91,7 @@ function followTrail(): Running {
   };
 }
 
-function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
+function leadChanges(databaseUrl: string, files: LoadedFleetFiles, onAsk: () => void): Running {
   const { env, log, mirror } = services();
   let leading: RunningChanges | null = null;
   const follow = (): void => {
@@ -95,7 +103,8 @@ function leadChanges(databaseUrl: string, files: LoadedFleetFiles): Running {
   const listener = listen({
     url: databaseUrl,
     onMessage: ({ topic, id }) => {
-      if (topic === lookTopic) leading?.look(id === "" ? undefined : Number(id));
+      if (topic === askTopic) onAsk();
+      else if (topic === lookTopic) leading?.look(id === "" ? undefined : Number(id));
       else if (topic === "repository" && !leading) follow();
     },
     onResync: () => {

@@ -90,7 +90,7 @@ test.each(["management.yaml", "workload.yaml"])(
 
 test("no rule has a wildcard, creates, deletes, or gives Secrets but one kubeconfig by name", () => {
   const files = ["management.yaml", "workload.yaml", "cluster-access.yaml"];
-  for (const one of files.flatMap(rulesOf)) {
+  for (const one of files.flatMap((file) => rulesOf(file))) {
     expect([...one.apiGroups, ...one.resources, ...one.verbs]).not.toContain("*");
     expect(one.verbs.filter((verb) => !["get", "list", "watch", "patch"].includes(verb))).toEqual([]);
     if (!one.resources.includes("secrets")) continue;

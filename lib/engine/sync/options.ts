@@ -42,6 +42,8 @@ export interface SyncTimings {
   heartbeatMs: number;
   /** How often open pull requests are looked at. */
   requestsMs: number;
+  /** How often is looked for questions of people, whose coming is told besides. */
+  asksMs: number;
 }
 
 export const defaultTimings: SyncTimings = {
@@ -56,6 +58,7 @@ export const defaultTimings: SyncTimings = {
   leadershipMs: 2_000,
   heartbeatMs: 5_000,
   requestsMs: 2_000,
+  asksMs: 2_000,
 };
 
 export interface SyncOptions {
@@ -65,6 +68,8 @@ export interface SyncOptions {
   management: { slug: string; connection: Connection };
   git: FleetFiles;
   workloadAccess: "token" | "kubeconfig" | "none";
+  /** Calls back when somebody asks an API server something. Returns how to stop that. */
+  onAsk?: (callback: () => void) => () => void;
   logger: SyncLogger;
   metrics?: SyncMetrics;
   now?: () => Date;

@@ -2,6 +2,7 @@ import { kindsOf, type KindRow } from "../../domain/kinds.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
 import { LeadershipLost } from "../../db/management-clusters.ts";
 import { KubeClient } from "../../kubernetes/client.ts";
+import { answerAsks } from "../asks/answer-asks.ts";
 import { contactWords } from "./contact-words.ts";
 import { Dirty } from "./dirty.ts";
 import { Fleet } from "./fleet.ts";
@@ -41,6 +42,7 @@ export class Reign implements Running {
   readonly #flush: Loop;
   #api: Promise<void> | null = null;
   #stopGit: (() => void) | null = null;
+  #stopAsks: (() => void) | null = null;
 
   constructor(options: ReignOptions) {
     this.#options = options;
@@ -93,7 +95,13 @@ export class Reign implements Running {
       this.#touchAll();
     });
     this.#api = this.#follow();
+    const asks = new Loop({ everyMs: timings.asksMs, run: () => this.#answer(), onError: this.#fail });
+    this.#stopAsks =
+      settings.onAsk?.(() => {
+        asks.poke();
+      }) ?? null;
     this.#loops.push(
+      asks,
       this.#flush,
       new Loop({ everyMs: timings.heartbeatMs, run: () => this.#beat(), onError: this.#fail }),
       new Loop({ everyMs: timings.requestsMs, run: () => this.#readRequests(), onError: this.#fail }),
@@ -104,6 +112,7 @@ export class Reign implements Running {
   async close(): Promise<void> {
     this.#stop.abort();
     this.#stopGit?.();
+    this.#stopAsks?.();
     this.#workloads.close();
     await Promise.all([this.#api, ...this.#loops.map((loop) => loop.close())]);
   }
@@ -182,6 +191,21 @@ export class Reign implements Running {
     // Not before: the handshakes with all clusters at once would hold up the first write, which all wait for.
     this.#workloads.keep(this.#cache.all("Cluster"));
     if (this.#heartbeat.wrote(now)) await this.#beat();
+  }
+
+  /** What people ask API servers: only the leader has sessions with them. */
+  async #answer(): Promise<void> {
+    const { settings, managementClusterId } = this.#options;
+    await answerAsks({
+      db: settings.db,
+      managementClusterId,
+      management: this.#client,
+      workload: (id) => {
+        const [key] = [...this.#projector.records].find(([, { row }]) => row.id === id) ?? [];
+        return key === undefined ? null : (this.#workloads.get(key)?.client ?? null);
+      },
+      now: settings.now,
+    });
   }
 
   async #beat(): Promise<void> {

@@ -42,6 +42,8 @@ export class WorkloadSession {
   readonly book = new KindBook(kindsOf("workload"));
   contact: Contact = { state: "never", message: null, since: null };
   lastSeenAt: Date | null = null;
+  /** The way to its API server while a session is open. */
+  client: KubeClient | null = null;
   readonly #options: WorkloadSessionOptions;
   readonly #stop = new AbortController();
 
@@ -94,8 +96,10 @@ export class WorkloadSession {
       // The management cluster's silence is told elsewhere; the connection is good until it is refused.
       onError: () => undefined,
     });
+    const client = new KubeClient(connection, { deadlineMs: timings.deadlineMs });
+    this.client = client;
     await followApi({
-      client: new KubeClient(connection, { deadlineMs: timings.deadlineMs }),
+      client,
       kinds: kindsOf("workload"),
       cache: this.cache,
       book: this.book,
@@ -122,6 +126,7 @@ export class WorkloadSession {
       },
     });
     over.abort();
+    this.client = null;
     await renewal.close();
     await connection.close().catch(() => undefined);
     return answered;

@@ -1,3 +1,4 @@
+import { askTopic } from "../../db/asks.ts";
 import { listen } from "../../db/notify.ts";
 import { lookTopic } from "../look-topic.ts";
 import { services } from "../services.ts";
@@ -29,7 +30,7 @@ function start() {
   const listener = listen({
     url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     onMessage: (message) => {
-      if (message.topic === lookTopic) return;
+      if (message.topic === lookTopic || message.topic === askTopic) return;
       if (message.topic === rightsTopic) {
         recheckStreams();
         return;

@@ -38,8 +38,10 @@ export async function reconcileObjects(
   const targets = parsed.data.behind ? unique([...chosen, ...(await findFluxBehind(db, chosen))]) : chosen;
   const seen = targets.filter((target) => can(actor, "see-object", target).yes);
   if (seen.length === 0) return fail("not-found", "There is no such object, or it belongs to another team.");
-  const verdict = seen.map((target) => can(actor, "reconcile", target)).find((one) => !one.yes);
-  if (verdict && !verdict.yes) return fail("forbidden", verdict.reason);
+  for (const target of seen) {
+    const verdict = can(actor, "reconcile", target);
+    if (!verdict.yes) return fail("forbidden", verdict.reason);
+  }
   const still = seen.find(({ suspended }) => suspended);
   if (still && seen.length === 1)
     return fail("conflict", `${still.kind} ${still.name} is suspended; resume it in Git first.`);

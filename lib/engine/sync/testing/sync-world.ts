@@ -34,6 +34,7 @@ const fast: Partial<SyncTimings> = {
   leadershipMs: 100,
   heartbeatMs: 100,
   requestsMs: 50,
+  asksMs: 50,
 };
 
 /** A management API server with the fleet's CRDs, a fresh database and engines that copy the one to the other. */
