@@ -51,7 +51,7 @@ module.exports = {
     never(
       "browser-code-reads-types-of-queries-only",
       "^(components|lib/client)/",
-      "^lib/queries/(?!views\\.ts|context\\.ts)",
+      "^lib/queries/(?!views\\.ts|[a-z]+-views\\.ts|context\\.ts)",
     ),
     never("app-renders", "^app/", "^lib/(engine|forge|kubernetes|git|kustomize|changes|db)/"),
     never(

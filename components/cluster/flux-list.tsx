@@ -1,6 +1,7 @@
 import type { FluxRow } from "@/lib/queries/views";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { shortRevision } from "@/components/reconciliation/short-revision";
 import { ListNote } from "./list-note";
 import { FluxState } from "./flux-state";
 
@@ -52,10 +53,4 @@ export function FluxList({ objects, note, detailed = false }: Props) {
       </ul>
     </>
   );
-}
-
-/** Flux writes `main@sha1:…`; the first seven of the hash tell it apart, a tag or version stays whole. */
-function shortRevision(revision: string | null): string {
-  const hash = /(?:^|[:@/])([0-9a-f]{7})[0-9a-f]{0,57}$/.exec(revision ?? "")?.[1];
-  return hash ?? revision ?? "";
 }

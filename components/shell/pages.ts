@@ -16,6 +16,7 @@ interface Page {
 export const pages: Page[] = [
   { href: "/", label: "Fleet", icon: "fleet", key: "f" },
   { href: "/clusters", label: "Clusters", icon: "clusters", count: "clusters", key: "c" },
+  { href: "/reconciliation", label: "Reconciliation", icon: "reconciliation", key: "r" },
   { href: "/changes", label: "Changes", icon: "changes", count: "openChanges", key: "p" },
   { href: "/settings", label: "Settings", icon: "settings", key: "s", foot: true },
 ];

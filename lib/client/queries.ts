@@ -14,10 +14,12 @@ import type {
   PeopleView,
   ShellView,
 } from "../queries/views.ts";
+import type { FluxList, FluxListParams, FluxObjectView } from "../queries/flux-views.ts";
 import { auditSearch } from "./audit-params.ts";
 import { changeListSearch } from "./change-list-params.ts";
 import { clusterListSearch } from "./cluster-list-params.ts";
 import { fetchJson } from "./fetch-json.ts";
+import { fluxListSearch } from "./flux-list-params.ts";
 import { queryKeys } from "./query-keys.ts";
 
 /** Every view the browser keeps: its key, and where it is read again. Pages put the first value there. */
@@ -54,6 +56,24 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.change(number),
       queryFn: ({ signal }) => fetchJson<ChangeDetail>(`/api/v1/changes/${number}`, signal),
+    }),
+  fluxObjects: (params: FluxListParams) =>
+    queryOptions({
+      queryKey: queryKeys.fluxObjects(params),
+      queryFn: ({ signal }) => fetchJson<FluxList>(`/api/v1/flux${fluxListSearch(params)}`, signal),
+    }),
+  fluxObject: (id: string) =>
+    queryOptions({
+      queryKey: queryKeys.fluxObject(id),
+      queryFn: ({ signal }) => fetchJson<FluxObjectView>(`/api/v1/flux/${encodeURIComponent(id)}`, signal),
+    }),
+  /** Asked of the API server through the engine, so only where somebody looks, and not again by itself. */
+  lookAt: (id: string, verb: "object" | "events") =>
+    queryOptions({
+      queryKey: ["lookAt", id, verb],
+      queryFn: ({ signal }) => fetchJson<unknown>(`/api/v1/flux/${encodeURIComponent(id)}/${verb}`, signal),
+      staleTime: 5_000,
+      retry: false,
     }),
   health: () =>
     queryOptions({

@@ -1,3 +1,4 @@
+import type { FluxListParams } from "../queries/flux-views.ts";
 import type { AuditParams, ChangeListParams, ClusterListParams } from "../queries/views.ts";
 
 /** Keys of all views; the first part is what a live event invalidates. */
@@ -8,6 +9,8 @@ export const queryKeys = {
   cluster: (slug: string) => ["cluster", slug] as const,
   changes: (params: ChangeListParams) => ["changes", params] as const,
   change: (number: number) => ["change", number] as const,
+  fluxObjects: (params: FluxListParams) => ["fluxObjects", params] as const,
+  fluxObject: (id: string) => ["fluxObject", id] as const,
   health: () => ["health"] as const,
   jobs: () => ["jobs"] as const,
   people: () => ["people"] as const,
@@ -22,9 +25,9 @@ export type Topic = (typeof topics)[number];
 
 /** Which views a topic makes old: ids are opaque here, so a whole view is read again where it is open. */
 export const viewsOfTopic: Record<Topic, View[]> = {
-  cluster: ["shell", "fleet", "clusters", "cluster", "change", "health"],
+  cluster: ["shell", "fleet", "clusters", "cluster", "change", "health", "fluxObjects", "fluxObject"],
   change: ["shell", "fleet", "changes", "change", "cluster", "clusters", "audit"],
-  flux: ["fleet", "clusters", "cluster", "change"],
+  flux: ["fleet", "clusters", "cluster", "change", "fluxObjects", "fluxObject"],
   management: ["shell", "fleet", "health"],
   repository: ["shell", "fleet", "clusters", "cluster", "changes", "change", "health"],
 };

@@ -1,4 +1,4 @@
-import type { FailureCode } from "../domain/result.ts";
+import type { FailureCode, Result } from "../domain/result.ts";
 import type { ReadContext } from "../queries/context.ts";
 import { services } from "./services.ts";
 import { findReadContext } from "./session.ts";
@@ -34,6 +34,12 @@ export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | nu
   } catch (error) {
     return unreadResponse(error);
   }
+}
+
+/** Answers what a use case came to, as JSON. */
+export function resultResponse(result: Result<unknown>): Response {
+  if (!result.ok) return failureResponse(result.code, result.message);
+  return Response.json(result.value ?? null, { headers: { "cache-control": "no-store" } });
 }
 
 /** What could not be read since the database does not answer: 503, and when to ask again. */
