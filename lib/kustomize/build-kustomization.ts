@@ -56,7 +56,8 @@ export interface ViewBuild {
 /** Builds a path of a view that is already there. */
 export async function buildInView(view: SourceView, options: ViewBuild): Promise<BuildResult> {
   const closure = await readClosure(view.dir, options.path, view.links);
-  if (closure.refusal !== null) return { ok: false, error: closure.refusal, files: closure.files };
+  if (closure.refusal !== null)
+    return { ok: false, error: closure.refusal, files: closure.files, partial: true };
   const key = await digest(view.dir, options.path, closure);
   let built = options.cache.get(key);
   if (!built) {

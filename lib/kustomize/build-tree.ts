@@ -48,8 +48,10 @@ async function build(options: TreeOptions, work: string): Promise<TreeBuild> {
     const { home, namespace, name, path, cluster } = ref;
     const about = { home, namespace, name, path, cluster };
     const source = found.sources.get(ref.source);
-    if (!source)
-      return { ...about, ok: false, error: `its source ${ref.source} is not in Git`, files: [], objects: [] };
+    if (!source) {
+      const error = `its source ${ref.source} is not in Git`;
+      return { ...about, ok: false, error, files: [], objects: [], partial: true };
+    }
     const view = await viewOf(source.ignore);
     const substitute = found.variablesOf(ref);
     const limits = options.limits ? { limits: options.limits } : {};
@@ -68,6 +70,7 @@ async function build(options: TreeOptions, work: string): Promise<TreeBuild> {
       error: result.ok ? null : result.error,
       files: result.files,
       objects: result.ok ? result.objects : [],
+      partial: !result.ok && result.partial === true,
     };
   };
   const results = await discover(rootOf(options), buildOne, options.concurrency ?? 2);

@@ -4,7 +4,14 @@ export type { BuiltObject };
 
 /** What a build came to. */
 export type BuildResult =
-  { ok: true; objects: BuiltObject[]; files: string[] } | { ok: false; error: string; files: string[] };
+  | { ok: true; objects: BuiltObject[]; files: string[] }
+  | {
+      ok: false;
+      error: string;
+      files: string[];
+      /** `files` is only what was read until it was refused. */
+      partial?: boolean;
+    };
 
 /** `Kind/namespace/name`, as Flux writes it. */
 export const idOf = (object: BuiltObject): string =>

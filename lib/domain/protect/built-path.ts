@@ -22,4 +22,8 @@ export interface BuiltPath {
   error: string | null;
   files: readonly string[];
   objects: readonly BuiltObject[];
+  /** Cluster whose objects or Flux it carries; null for shared ones. */
+  cluster?: string | null;
+  /** `files` is not all it reads: it was refused, or its source is not in Git. */
+  partial?: boolean;
 }
