@@ -57,7 +57,7 @@ export function fleetTroubles(
   const old = [null, ...clusters].flatMap((cluster) =>
     oldSources(byCluster.get(cluster?.id ?? null) ?? []).map((source) => oldTrouble(source, cluster, now)),
   );
-  const inventory = { clusters: clusters.map(toNode), flux: flux.map(toFluxNode), providers: [] };
+  const inventory = { clusters: clusters.map(toNode), flux: flux.map(toFluxNode) };
   const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]));
   const caused = groupCauses(inventory, now).flatMap((cause) => [
     ...sharedTroubles(cause, byCluster.get(null) ?? [], now),

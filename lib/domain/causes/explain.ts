@@ -6,7 +6,6 @@ import { knownErrors } from "./known-errors.ts";
 
 /** What a reporter says of an object. */
 export interface Reported {
-  kind?: string | null;
   reason: string | null;
   message: string | null;
 }

@@ -1,19 +1,11 @@
 import { isLeftOld, isSource } from "../flux/source-left-old.ts";
 import { isTrouble, syncRank } from "../flux/sync.ts";
 import { unreadyObjects } from "../flux/unready-objects.ts";
-import {
-  isUnhealthy,
-  type ClusterNode,
-  type FluxNode,
-  type Inventory,
-  type ProviderNode,
-} from "./inventory.ts";
+import { isUnhealthy, type ClusterNode, type FluxNode, type Inventory } from "./inventory.ts";
 
 /** One object of the graph. */
 export type CauseNode = { id: string; clusterId: string | null; rank: number } & (
-  | { of: "flux"; flux: FluxNode }
-  | { of: "health"; cluster: ClusterNode }
-  | { of: "provider"; provider: ProviderNode }
+  { of: "flux"; flux: FluxNode } | { of: "health"; cluster: ClusterNode }
 );
 
 export interface CauseGraph {
@@ -34,12 +26,14 @@ const healthRanks: Record<string, number> = {
   Late: 5,
 };
 
-const fluxId = (home: string, cluster: string | null, kind: string, key: string): string =>
-  home === "management" ? `m|${kind}/${key}` : `w|${cluster ?? ""}|${kind}/${key}`;
+/** Where an object is: two API servers may have objects of one kind and name. */
+type Place = Pick<FluxNode, "home" | "clusterId" | "managementClusterId">;
+
+const fluxId = ({ home, clusterId, managementClusterId }: Place, kind: string, key: string): string =>
+  home === "management" ? `m|${managementClusterId}|${kind}/${key}` : `w|${clusterId ?? ""}|${kind}/${key}`;
 const keyOf = ({ namespace, name }: { namespace: string; name: string }) => `${namespace}/${name}`;
-const idOfFlux = (flux: FluxNode) => fluxId(flux.home, flux.clusterId, flux.kind, keyOf(flux));
+const idOfFlux = (flux: FluxNode) => fluxId(flux, flux.kind, keyOf(flux));
 const healthId = (clusterId: string) => `health|${clusterId}`;
-const providerId = (clusterId: string, path: string) => `p|${clusterId}|${path}`;
 
 /** The dependency graph of all that is not settled. */
 export function buildGraph(inventory: Inventory, now: Date): CauseGraph {
@@ -52,14 +46,6 @@ export function buildGraph(inventory: Inventory, now: Date): CauseGraph {
     nodes.set(id, { id, clusterId: cluster.id, rank, of: "health", cluster });
     troubled.push(id);
   }
-  const providers = Map.groupBy(inventory.providers, ({ clusterId }) => clusterId);
-  for (const provider of inventory.providers) {
-    const health = nodes.get(healthId(provider.clusterId));
-    if (!health) continue;
-    const id = providerId(provider.clusterId, `${provider.kind}/${keyOf(provider)}`);
-    nodes.set(id, { id, clusterId: provider.clusterId, rank: health.rank, of: "provider", provider });
-    troubled.push(id);
-  }
   const calm = new Set(inventory.clusters.filter((one) => !isUnhealthy(one)).map(({ id }) => id));
   for (const flux of inventory.flux) {
     // Nothing on a healthy cluster is anybody's cause, and nothing there holds up another.
@@ -69,7 +55,7 @@ export function buildGraph(inventory: Inventory, now: Date): CauseGraph {
     if (isTrouble(flux, now) && !isLeftOld(flux)) troubled.push(id);
   }
   const own = Map.groupBy(inventory.flux, ({ clusterId }) => clusterId);
-  return { nodes, troubled, waitsFor: edgesOf({ nodes, own, providers, troubled: new Set(troubled) }) };
+  return { nodes, troubled, waitsFor: edgesOf({ nodes, own, troubled: new Set(troubled) }) };
 }
 
 function fluxRank({ sync }: FluxNode): number {
@@ -82,26 +68,17 @@ function fluxRank({ sync }: FluxNode): number {
 interface Indexed {
   nodes: ReadonlyMap<string, CauseNode>;
   own: ReadonlyMap<string | null, readonly FluxNode[]>;
-  providers: ReadonlyMap<string, readonly ProviderNode[]>;
   troubled: ReadonlySet<string>;
 }
 
 function edgesOf(indexed: Indexed): (id: string) => readonly string[] {
-  const { nodes, providers } = indexed;
+  const { nodes } = indexed;
   const known = new Map<string, readonly string[]>();
-  const find = (node: CauseNode): string[] => {
-    if (node.of === "flux") return fluxEdges(node.flux, indexed);
-    if (node.of === "provider")
-      return node.provider.waitsFor.map((path) => providerId(node.provider.clusterId, path));
-    return (providers.get(node.cluster.id) ?? [])
-      .filter(({ message }) => message !== null && message === node.cluster.healthMessage)
-      .map((provider) => providerId(node.cluster.id, `${provider.kind}/${keyOf(provider)}`));
-  };
   return (id) => {
     const before = known.get(id);
     if (before) return before;
     const node = nodes.get(id);
-    const all = node ? find(node) : [];
+    const all = node?.of === "flux" ? fluxEdges(node.flux, indexed) : [];
     const found = all.length === 0 ? all : [...new Set(all)].filter((other) => nodes.has(other)).sort();
     known.set(id, found);
     return found;
@@ -111,7 +88,7 @@ function edgesOf(indexed: Indexed): (id: string) => readonly string[] {
 /** What a Flux object waits for, the nearest reason only. */
 function fluxEdges(flux: FluxNode, indexed: Indexed): string[] {
   const { troubled } = indexed;
-  const beside = (kind: string, key: string) => fluxId(flux.home, flux.clusterId, kind, key);
+  const beside = (kind: string, key: string) => fluxId(flux, kind, key);
   const isTroubled = (id: string) => troubled.has(id);
   const silent = flux.clusterId === null ? null : healthId(flux.clusterId);
   if (silent !== null && isTroubled(silent) && hangsOnCluster(flux, indexed)) return [silent];
@@ -124,7 +101,7 @@ function fluxEdges(flux: FluxNode, indexed: Indexed): string[] {
   out.push(
     ...waitedFor(flux.message).flatMap((one) => {
       const near = beside(one.kind, keyOf(one));
-      const far = fluxId("workload", flux.clusterId, one.kind, keyOf(one));
+      const far = fluxId({ ...flux, home: "workload" }, one.kind, keyOf(one));
       const cluster = one.kind === "Cluster" && flux.clusterId !== null ? [healthId(flux.clusterId)] : [];
       return [near, far, ...cluster].filter((id) => isTroubled(id) && id !== idOfFlux(flux));
     }),
@@ -162,20 +139,20 @@ function hangsOnCluster(flux: FluxNode, { nodes }: Indexed): boolean {
 
 /** A source holds up what it feeds while it has nothing to serve. */
 function sourceEdges(flux: FluxNode, { nodes, own }: Indexed): string[] {
-  const { sourceKind, sourceName, sourceNamespace, home, clusterId, namespace, message, reason } = flux;
+  const { sourceKind, sourceName, sourceNamespace, namespace, message, reason } = flux;
   const starved =
     reason === "ArtifactFailed" ||
     reason === "SourceNotReady" ||
     /rtifact not found|is not ready/.test(message ?? "");
   if (!starved || flux.sync === "Blocked") return [];
   if (sourceKind !== null && sourceName !== null) {
-    const id = fluxId(home, clusterId, sourceKind, `${sourceNamespace ?? namespace}/${sourceName}`);
+    const id = fluxId(flux, sourceKind, `${sourceNamespace ?? namespace}/${sourceName}`);
     const source = nodes.get(id);
     return source?.of === "flux" && !isLeftOld(source.flux) ? [id] : [];
   }
-  return (own.get(clusterId) ?? [])
-    .filter(
-      (other) => other.home === home && isSource(other) && other.sync === "Failing" && !isLeftOld(other),
-    )
+  const beside = ({ home, managementClusterId }: FluxNode) =>
+    home === flux.home && managementClusterId === flux.managementClusterId;
+  return (own.get(flux.clusterId) ?? [])
+    .filter((other) => beside(other) && isSource(other) && other.sync === "Failing" && !isLeftOld(other))
     .map(idOfFlux);
 }

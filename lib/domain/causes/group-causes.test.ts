@@ -21,6 +21,7 @@ function flux(
 ): FluxNode {
   return {
     clusterId,
+    managementClusterId: "m",
     kind: "Kustomization",
     namespace: "flux-system",
     name,
@@ -47,8 +48,7 @@ const blocked = (id: string, name: string, by: string) =>
     blockedBy: `flux-system/${by}`,
     message: `dependency 'flux-system/${by}' is not ready`,
   });
-const group = (clusters: ClusterNode[], objects: FluxNode[]) =>
-  groupCauses({ clusters, flux: objects, providers: [] }, now);
+const group = (clusters: ClusterNode[], objects: FluxNode[]) => groupCauses({ clusters, flux: objects }, now);
 const names = (cause: Cause | undefined) => cause?.clusters.map((one) => one.cluster.name);
 
 test("what is blocked is folded into what blocks it, over any number of steps", () => {
@@ -137,6 +137,17 @@ test("what the provider says explains the Kustomizations that wait for the kubec
   expect(causes.map(({ entry }) => entry)).toEqual(["azure-size"]);
 });
 
+test("objects of the same name on two management clusters do not explain each other", () => {
+  const on = (managementClusterId: string, more: Partial<FluxNode> = {}) =>
+    flux(null, "infra", "Failing", { managementClusterId, message: `${managementClusterId} broke`, ...more });
+  const waits = { name: "apps", sync: "Blocked", blockedBy: "flux-system/infra" } as const;
+  const causes = group([], [on("east"), on("west"), on("west", waits)]);
+  expect(causes.map(({ title, at }) => [title, at.length]).sort()).toEqual([
+    ["east broke", 1],
+    ["west broke", 1],
+  ]);
+});
+
 const someName = fc.constantFrom("apps", "infra", "policies", "sources");
 const someFlux = fc.record({
   id: fc.constantFrom("a", "b", "c", null),
@@ -159,7 +170,6 @@ const inventories = fc
     return {
       clusters: ["a", "b", "c"].map((id, index) => cluster(id, marks[index])),
       flux: [...unique.values()],
-      providers: [],
     };
   });
 const shape = (causes: readonly Cause[]) =>
@@ -193,7 +203,6 @@ test("neither the order of the rows nor a healthy cluster more nor a later look 
       const turned = {
         clusters: inventory.clusters.toReversed(),
         flux: inventory.flux.toReversed(),
-        providers: [],
       };
       expect(shape(groupCauses(turned, now))).toEqual(expected);
       const well = cluster("well", { rank: 10, tone: "healthy", word: "Healthy" });

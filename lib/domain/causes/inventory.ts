@@ -22,6 +22,8 @@ export interface ClusterNode {
 export interface FluxNode extends CausalObject {
   /** Null for the management cluster's own. */
   clusterId: string | null;
+  /** The management cluster it is on, or whose cluster it is on: names are unique within one only. */
+  managementClusterId: string;
   /** `namespace/name` of the same kind. */
   dependsOn: readonly string[];
   sourceKind: string | null;
@@ -31,23 +33,9 @@ export interface FluxNode extends CausalObject {
   attemptedSha: string | null;
 }
 
-/** An object of Cluster API or a provider that is not well: control plane, pool, machine pool, Azure resource. */
-export interface ProviderNode {
-  clusterId: string;
-  kind: string;
-  namespace: string;
-  name: string;
-  reason: string | null;
-  message: string | null;
-  since: string;
-  /** `kind/namespace/name` of what it waits for. */
-  waitsFor: readonly string[];
-}
-
 export interface Inventory {
   clusters: readonly ClusterNode[];
   flux: readonly FluxNode[];
-  providers: readonly ProviderNode[];
 }
 
 /** Ranks before this one want somebody's attention (mark-of); what moves or waits does not. */

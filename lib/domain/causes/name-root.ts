@@ -26,14 +26,7 @@ export function nameRoot(root: Root, nodes: ReadonlyMap<string, CauseNode>, now:
   const [node] = members;
   if (!node) return { key: "unknown", entry: null, title: "Unknown" };
   if (node.of === "flux") return nameFlux(node.flux, now);
-  const { health, reason, message } =
-    node.of === "health"
-      ? {
-          health: node.cluster.health,
-          reason: node.cluster.healthReason,
-          message: node.cluster.healthMessage,
-        }
-      : { health: "Failed", ...node.provider };
+  const { health, healthReason: reason, healthMessage: message } = node.cluster;
   return { ...causeOfHealth(health, reason, message), entry: explain({ reason, message })?.entry ?? null };
 }
 
@@ -61,6 +54,5 @@ function fingerprint(message: string): string {
 
 /** What people call an object. */
 function nameOf(node: CauseNode): string {
-  if (node.of === "flux") return node.flux.name;
-  return node.of === "health" ? node.cluster.name : `${node.provider.kind} ${node.provider.name}`;
+  return node.of === "flux" ? node.flux.name : node.cluster.name;
 }

@@ -62,6 +62,7 @@ describe("the one mark", () => {
     const found = markOf({ lifecycle, health: health("Healthy"), objects: [], behind, now });
     expect(found.word).toBe(word);
     expect(found.cause).toBe(word === "Behind" ? "3 commits behind" : null);
+    expect(found.causeKey).toBe(word === "Behind" ? "behind" : null);
   });
 
   test("a paused cluster says what pauses it", () => {

@@ -123,7 +123,7 @@ function fromSync({ objects, now }: MarkInput): Candidate | null {
 function fromBehind({ behind, now }: MarkInput): Candidate | null {
   if (!behind || ageMs(behind.since, now) < 2_000 * behind.intervalSeconds) return null;
   const title = `${String(behind.commits)} commit${behind.commits === 1 ? "" : "s"} behind`;
-  return candidate("attention", "Behind", ranks.Behind, { key: `behind:${title}`, title }, behind.since);
+  return candidate("attention", "Behind", ranks.Behind, { key: "behind", title }, behind.since);
 }
 
 function syncRankOf(sync: SyncState): number {
