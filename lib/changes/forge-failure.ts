@@ -5,8 +5,14 @@ import type { ForgeError } from "../forge/forge.ts";
 export function forgeFailure(error: ForgeError, webUrl: string): Failure {
   return fail(error.code, error.message, {
     retryAfterSeconds: error.retryAfterSeconds ?? undefined,
-    cureUrl: error.code === "unauthenticated" ? "/sign-in?error=SignInAgain" : cureOf(error.cureUrl, webUrl),
+    cureUrl: signInOf(error) ?? cureOf(error.cureUrl, webUrl),
   });
+}
+
+/** Where signing in anew is what helps. */
+function signInOf({ code, missingScope }: ForgeError): string | null {
+  if (missingScope !== null) return "/sign-in?error=MissingScope";
+  return code === "unauthenticated" ? "/sign-in?error=SignInAgain" : null;
 }
 
 /** It becomes a link on a page: only the forge's own pages, or GitHub's. */

@@ -20,6 +20,9 @@ describeForgeContract("GitHub's REST API", async (): Promise<ContractWorld> => {
     asApp: () =>
       githubAsApp({ ...place, identity: { appId, privateKey }, pace: "interactive", patience }).forge,
     withToken,
+    grant: async (login, scopes) => {
+      await control(test.forge, "PUT", "scopes", { login, scopes });
+    },
     fault: async (fault) => {
       await control(test.forge, "POST", "faults", fault);
     },

@@ -239,6 +239,8 @@ export class ForgeError extends Error {
   readonly retryAfterSeconds: number | null;
   /** Where the person himself can lift the refusal (SAML); a web address. */
   readonly cureUrl: string | null;
+  /** The OAuth scope that the person's sign-in lacks; signing in again grants it. */
+  readonly missingScope: string | null;
 
   constructor(
     code: FailureCode,
@@ -248,6 +250,7 @@ export class ForgeError extends Error {
       details?: string[];
       retryAfterSeconds?: number | null;
       cureUrl?: string | null;
+      missingScope?: string | null;
       cause?: unknown;
     },
   ) {
@@ -258,6 +261,7 @@ export class ForgeError extends Error {
     this.details = more.details ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.cureUrl = more.cureUrl ?? null;
+    this.missingScope = more.missingScope ?? null;
   }
 
   /** Whether the forge's answer contains this text, whatever its case. */

@@ -1,5 +1,6 @@
 import type { FailureCode } from "../../domain/result.ts";
 import { ForgeError } from "../forge.ts";
+import { missingScope } from "./missing-scope.ts";
 import { isLimit, quietSeconds, retryAfterOf } from "./retry-after.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -8,6 +9,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Octokit's RequestError as we read it; `response` is absent when no answer came (forge-reference §10). */
 interface HttpFailure extends Error {
   status: number;
+  request?: { url: string };
   response?: { data: unknown; headers: Record<string, unknown> };
 }
 
@@ -99,6 +101,11 @@ export function forgeErrorOf(error: unknown, now: number = Date.now()): ForgeErr
   if (cureUrl !== null) {
     const message = `Your organisation asks for single sign-on first: ${cureUrl} (the link is good for an hour).`;
     return new ForgeError("forbidden", message, { status, details, cureUrl, cause: error });
+  }
+  const scope = missingScope(status, headers, error.request?.url ?? "");
+  if (scope !== null) {
+    const message = `Your sign-in no longer grants Fleetwright the scope ${scope} on the forge. Sign in again and grant it.`;
+    return new ForgeError("forbidden", message, { status, details, missingScope: scope, cause: error });
   }
   const [code, sentence] = table[status] ?? ["terminal", `The forge answered ${String(status)}`];
   const message = status === 401 ? `${sentence}.` : `${sentence}${said === "" ? "" : `: ${said}`}.`;

@@ -39,6 +39,17 @@ describe("the portal's own forge", () => {
     });
   });
 
+  it("names the scope that its token lacks, and sends nobody to sign in again for it", async () => {
+    const lost = new ForgeError("forbidden", "Sign in again and grant it.", {
+      status: 404,
+      missingScope: "repo",
+    });
+    await expect(failing(lost).repository()).rejects.toMatchObject({
+      message: expect.stringMatching(/own token lacks the scope repo/) as string,
+      missingScope: null,
+    });
+  });
+
   it("passes on whatever is no matter of its own", async () => {
     const trouble = new ForgeError("unavailable", "The forge is in trouble (503).", { status: 503 });
     await expect(failing(trouble).repository()).rejects.toBe(trouble);

@@ -49,6 +49,8 @@ function sentenceOf(error: ForgeError): string | null {
     return "The forge does not accept Fleetwright's own credentials (401); a platform engineer must look at its App.";
   if (error.cureUrl !== null)
     return "Your organisation's single sign-on keeps Fleetwright itself out; a platform engineer must look at its App.";
+  if (error.missingScope !== null)
+    return `Fleetwright's own token lacks the scope ${error.missingScope} on the forge. A platform engineer must grant it.`;
   if (!error.says("not accessible by integration")) return null;
   return `Fleetwright's App lacks a permission on the forge${callOf(error)}. A platform engineer must grant it.`;
 }

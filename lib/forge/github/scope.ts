@@ -21,13 +21,13 @@ export async function calling<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same, with null for 404. */
+/** The same, with null for 404; not where the token's lost scope hides what may well be there. */
 export async function finding<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await calling(work);
   } catch (error) {
     const failure = forgeErrorOf(error);
-    if (failure.status === 404) return null;
+    if (failure.status === 404 && failure.missingScope === null) return null;
     throw failure;
   }
 }

@@ -65,6 +65,25 @@ export function promiseFailures(world: () => ContractWorld): void {
     });
   });
 
+  it("a scope that the sign-in lost is named, and hides nothing as if it were not there", async () => {
+    const forge = world().as("adam");
+    await world().grant("adam", ["read:org"]);
+    const lost = {
+      code: "forbidden",
+      missingScope: "repo",
+      message: expect.stringContaining("repo") as string,
+    };
+    await expect(forge.repository()).rejects.toMatchObject(lost);
+    await expect(forge.findBranch("main")).rejects.toMatchObject(lost);
+    await expect(forge.findPullRequest(1)).rejects.toMatchObject(lost);
+    await expect(forge.findProtection("main")).rejects.toMatchObject(lost);
+    await world().grant("adam", ["gist"]);
+    await expect(forge.teamsOfViewer()).rejects.toMatchObject({ code: "forbidden" });
+    await world().grant("adam", ["repo", "read:org"]);
+    expect(await forge.repository()).toMatchObject({ fullName: "acme/fleet" });
+    expect(await forge.findBranch("not-there")).toBeNull();
+  });
+
   it("every call has a deadline", async () => {
     await world().fault({ path: "^/api/v3/(repos|user|orgs)", delayMs: 60_000, times: "always" });
     const forge = world().as("rita", { deadlineMs: 150, retries: 0 });

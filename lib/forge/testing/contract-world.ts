@@ -27,6 +27,8 @@ export interface ContractWorld {
   as(person: ContractPerson, more?: { deadlineMs?: number; retries?: number }): Forge;
   asApp(): Forge;
   withToken(token: string): Forge;
+  /** What this person's token is granted from now on. */
+  grant(person: ContractPerson, scopes: string[]): Promise<void>;
   fault(fault: ContractFault): Promise<void>;
   /** Limits that clients remember are forgotten too. */
   clearFaults(): Promise<void>;

@@ -16,6 +16,11 @@ const refusals: [string, Error, string][] = [
   ["SAML that lapsed", new ForgeError("forbidden", "x", { status: 403, cureUrl: sso }), sso],
   [
     "a scope that is lost",
+    new ForgeError("forbidden", "x", { status: 404, missingScope: "read:org" }),
+    "/sign-in?error=MissingScope",
+  ],
+  [
+    "an organisation that no longer lets Fleetwright ask",
     new ForgeError("forbidden", "x", { status: 403 }),
     "https://forge.example/settings/connections/applications/id",
   ],

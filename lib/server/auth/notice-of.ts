@@ -25,6 +25,12 @@ export function noticeOf(
       cure: { url: error.cureUrl, label: `Sign on at ${forge}` },
     };
   }
+  if (error.missingScope !== null) {
+    return {
+      sentence: `Your sign-in no longer grants Fleetwright the scope ${error.missingScope}, so ${forge} does not confirm your rights.`,
+      cure: { url: "/sign-in?error=MissingScope", label: "Sign in and grant it" },
+    };
+  }
   return {
     sentence: `${forge} refuses to say which teams you are in: you or your organisation no longer grant it to Fleetwright.`,
     cure: {

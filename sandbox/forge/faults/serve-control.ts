@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "../http/api-error.ts";
 import { Body } from "../http/body.ts";
+import { findPerson } from "../state/people.ts";
 import type { World } from "../world.ts";
 import type { RequestFault } from "./fault.ts";
 
@@ -53,6 +54,14 @@ function serveStateControl(server: FastifyInstance, world: World): void {
     if (login === undefined) for (const token of state.installationTokens) token.expiresAt = 0;
     world.store.save();
     return { expired: users.length };
+  });
+  server.put("/_sandbox/scopes", (request) => {
+    const body = new Body(request.body);
+    const person = findPerson(world.store.state, body.string("login"));
+    if (person === undefined) throw new ApiError(404, "nobody has this login");
+    person.scopes = [...body.strings("scopes")];
+    world.store.save();
+    return { scopes: person.scopes };
   });
   server.put("/_sandbox/rate-limit", (request) => {
     const body = new Body(request.body);

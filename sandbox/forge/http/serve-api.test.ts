@@ -34,6 +34,21 @@ describe("the API's manners", () => {
     expect(named.data.map((pull) => pull.head.ref)).toEqual(["p2"]);
   });
 
+  it("is true to a token's scopes: says them and what it accepts, and shows nothing without", async () => {
+    const scopes = async (path: string) => {
+      const { status, headers } = await get(path);
+      return [status, headers.get("x-oauth-scopes"), headers.get("x-accepted-oauth-scopes")];
+    };
+    expect(await scopes("/repos/acme/fleet/git/ref/heads/main")).toEqual([200, "read:org, repo", "repo"]);
+    await test.control("PUT", "scopes", { login: "rita", scopes: ["gist"] });
+    expect(await scopes("/repos/acme/fleet")).toEqual([404, "gist", "repo"]);
+    expect(await scopes("/repos/acme/fleet/pulls")).toEqual([404, "gist", ""]);
+    expect(await scopes("/user/teams")).toEqual([404, "gist", "admin:org, read:org, repo, user, write:org"]);
+    expect(await scopes("/user")).toEqual([200, "gist", ""]);
+    await test.control("PUT", "scopes", { login: "rita", scopes: ["read:org", "repo"] });
+    expect(await refusal(test.as("rita").repos.get(target)).catch(() => "shown")).toBe("shown");
+  });
+
   it("hides the repository from those without a role, and everything from unknown tokens", async () => {
     expect(await refusal(test.as("nobody").repos.get(target))).toEqual({ status: 404, message: "Not Found" });
     expect(await refusal(test.withToken("ghp_wrong").repos.get(target))).toEqual({

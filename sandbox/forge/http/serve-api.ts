@@ -7,6 +7,7 @@ import { Body } from "./body.ts";
 import { appMay, roleAtLeast } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import type { Answer, Call, Route } from "./route.ts";
+import { acceptedScopes, scopesOf, scopesSuffice } from "./scopes.ts";
 import { inVersion, selectedVersion } from "./versions.ts";
 
 const prefix = "/api/v3";
@@ -44,9 +45,14 @@ async function answer(
     body: new Body(request.body),
     request,
   };
+  const granted = scopesOf(world.store.state, caller);
+  if (granted !== null) {
+    void reply.header("x-oauth-scopes", granted.join(", "));
+    void reply.header("x-accepted-oauth-scopes", acceptedScopes(route).join(", "));
+    if (!scopesSuffice(route, granted)) throw notFound();
+  }
   authorize(call, route);
   const result: Answer = await route.handle(call);
-  if (caller.kind === "person" && caller.app === null) void reply.header("x-oauth-scopes", "read:org, repo");
   if (result.headers !== undefined) void reply.headers(result.headers);
   if (result.body === undefined) return reply.code(result.status ?? 204).send();
   const version = selectedVersion(request.headers["x-github-api-version"]);

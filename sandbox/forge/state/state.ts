@@ -48,6 +48,8 @@ export interface Person {
   name: string;
   email: string;
   token: string;
+  /** Of the token; absent means `read:org, repo`. */
+  scopes?: string[];
   createdAt: string;
 }
 
