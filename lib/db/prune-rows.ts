@@ -3,9 +3,16 @@ import { pruneIntervals } from "./prune-intervals.ts";
 
 const dayMs = 86_400_000;
 /** How long is kept what ended; open things are kept for ever. */
-const keptDays = { deliveries: 30, intervals: 90, failedIntents: 30, openedIntents: 365, asks: 1 };
+const keptDays = {
+  deliveries: 30,
+  intervals: 90,
+  failedIntents: 30,
+  openedIntents: 365,
+  asks: 1,
+  targets: 90,
+};
 
-export type Pruned = Record<"sessions" | "deliveries" | "intervals" | "intents" | "asks", number>;
+export type Pruned = Record<"sessions" | "deliveries" | "intervals" | "intents" | "asks" | "targets", number>;
 
 /**
  * Removes rows that nothing reads any more. An intent says who asked for a pull request whatever became of its body:
@@ -26,8 +33,12 @@ export async function pruneRows(db: Db, now: Date): Promise<Pruned> {
       AND NOT EXISTS (SELECT 1 FROM "Change" c
         WHERE c."repositoryId" = i."repositoryId" AND c.number = i."changeNumber" AND c.state = 'open')`;
   const asks = await db.ask.deleteMany({ where: { askedAt: { lt: before(keptDays.asks) } } });
+  const targets = await db.$executeRaw`
+    DELETE FROM "CommitTarget" t WHERE NOT EXISTS (SELECT 1 FROM "Commit" c
+      WHERE c."repositoryId" = t."repositoryId" AND c.sha = t.sha AND c."authoredAt" >= ${before(keptDays.targets)})`;
   return {
     asks: asks.count,
+    targets,
     sessions: sessions.count,
     deliveries: deliveries.count,
     intervals,

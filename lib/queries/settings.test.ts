@@ -183,8 +183,22 @@ test("pruning takes what is over for long and nothing that is open or fresh", as
       ...{ guid: String(index), source: "forge", event: "push", receivedAt },
     })),
   });
-  expect(await pruneRows(db, now)).toEqual({ sessions: 1, deliveries: 1, intervals: 1, intents: 0, asks: 0 });
-  expect(await pruneRows(db, now)).toEqual({ sessions: 0, deliveries: 0, intervals: 0, intents: 0, asks: 0 });
+  expect(await pruneRows(db, now)).toEqual({
+    sessions: 1,
+    deliveries: 1,
+    intervals: 1,
+    intents: 0,
+    asks: 0,
+    targets: 0,
+  });
+  expect(await pruneRows(db, now)).toEqual({
+    sessions: 0,
+    deliveries: 0,
+    intervals: 0,
+    intents: 0,
+    asks: 0,
+    targets: 0,
+  });
 });
 
 async function addCluster(managementClusterId: string, name: string, more: object): Promise<string> {

@@ -5,6 +5,7 @@ import { holdLock } from "../db/hold-lock.ts";
 import { listen } from "../db/notify.ts";
 import { startChanges, type RunningChanges } from "../engine/changes/start-changes.ts";
 import { startJobs } from "../engine/jobs/start-jobs.ts";
+import { startRadar } from "../engine/radar/start-radar.ts";
 import { startSync } from "../engine/sync/start-sync.ts";
 import { fleetFiles, type LoadedFleetFiles } from "../git/fleet-files.ts";
 import { loadConnection } from "../kubernetes/connection.ts";
@@ -121,11 +122,13 @@ function leadChanges(databaseUrl: string, files: LoadedFleetFiles, onAsk: () => 
     },
     async onHeld() {
       const world = await changeWorld();
+      const radar = startRadar(world);
       const running = startChanges({
         world,
         onFetched: async () => {
           await files.refresh();
           warmBuild(world);
+          radar.look();
         },
       });
       leading = running;
@@ -135,6 +138,7 @@ function leadChanges(databaseUrl: string, files: LoadedFleetFiles, onAsk: () => 
           leading = null;
           await trail.close();
           await running.close();
+          await radar.close();
         },
       };
     },

@@ -39,7 +39,7 @@ export function createAudienceFinder(db: Db): (message: LiveMessage) => Promise<
   // Begun before anybody listens; what fails here is tried again, and told, with the first message.
   prime().catch(() => undefined);
   return async ({ topic, id }) => {
-    if (topic === "management" || topic === "repository") return everybody;
+    if (topic === "management" || topic === "repository" || topic === "commit") return everybody;
     await prime();
     if (topic === "cluster" || topic === "flux") {
       const row = await db.cluster.findUnique({ where: { id }, select: { team: true } }).catch(() => null);
