@@ -2,11 +2,13 @@ import { ForgeError, type Forge } from "../forge.ts";
 import { answeredOrFound } from "./answered-or-found.ts";
 import { calling, finding, type GitHubScope } from "./scope.ts";
 import { commitOf } from "./translate.ts";
+import { writeTree } from "./write-tree.ts";
 
 type CommitCalls = Pick<Forge, "findCommit" | "createCommit" | "createBranch">;
 
 /** One commit with many files by the Git data API (forge-reference §5). */
-export function commitCalls({ client, owner, repo }: GitHubScope): CommitCalls {
+export function commitCalls(scope: GitHubScope): CommitCalls {
+  const { client, owner, repo } = scope;
   const here = { owner, repo };
 
   const makeBranch = async (name: string, sha: string): Promise<boolean> => {
@@ -26,16 +28,12 @@ export function commitCalls({ client, owner, repo }: GitHubScope): CommitCalls {
     },
     createCommit: ({ parent, files, message }) =>
       calling(async () => {
-        const tree = Object.entries(files).map(([path, content]) => {
-          const entry = { path, mode: "100644" as const, type: "blob" as const };
-          return content === null ? { ...entry, sha: null } : { ...entry, content };
-        });
-        const { data: made } = await client.git.createTree({ ...here, base_tree: parent.tree, tree });
+        const tree = await writeTree(scope, parent.tree, files);
         // Without author and committer the commit is the caller's own, and GitHub signs it for an App.
         const { data } = await client.git.createCommit({
           ...here,
           message,
-          tree: made.sha,
+          tree,
           parents: [parent.sha],
         });
         return commitOf(data);

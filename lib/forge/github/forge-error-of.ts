@@ -57,6 +57,10 @@ const table: Record<number, [FailureCode, string]> = {
   451: ["terminal", "The repository is blocked on the forge"],
 };
 
+/** GitHub says so with 422 when a tree took it too long (forge-reference §2.4). */
+const isTimeOut = (status: number, said: string): boolean =>
+  status === 422 && /request timed out/i.test(said);
+
 /** Where a person grants his token access to an organisation under SAML; null where that is not what lacks. */
 function cureOf(sso: string | null): string | null {
   const url = /^required;\s*url=(\S+)/.exec(sso ?? "")?.[1];
@@ -89,7 +93,7 @@ export function forgeErrorOf(error: unknown, now: number = Date.now()): ForgeErr
       cause: error,
     });
   }
-  if (status >= 500) {
+  if (status >= 500 || isTimeOut(status, said)) {
     return new ForgeError("unavailable", `The forge is in trouble (${String(status)}).`, {
       status,
       details,

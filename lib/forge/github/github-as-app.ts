@@ -1,5 +1,5 @@
 import { createAppAuth } from "@octokit/auth-app";
-import type { Forge } from "../forge.ts";
+import type { Forge, ForgeError } from "../forge.ts";
 import { githubForge } from "./github-forge.ts";
 import { githubClient, type GitHubClient, type Pace } from "./octokit.ts";
 import { inOwnName } from "./in-own-name.ts";
@@ -17,6 +17,8 @@ export interface GitHubAppOptions {
   pace?: Pace;
   /** Instead of what the pace says; for tests. */
   patience?: Partial<SenderOptions>;
+  /** Hears of every call that failed because of the forge as a whole. */
+  onTrouble?: (error: ForgeError) => void;
 }
 
 export interface GitHubApp {
@@ -33,6 +35,7 @@ export function githubAsApp({
   identity,
   pace = "background",
   patience,
+  onTrouble,
 }: GitHubAppOptions): GitHubApp {
   const names = splitFullName(fullName);
   if ("token" in identity) {
@@ -44,7 +47,7 @@ export function githubAsApp({
       patience,
     });
     return {
-      forge: inOwnName(githubForge({ client, ...names, appId: null, appSlug: null })),
+      forge: inOwnName(githubForge({ client, ...names, appId: null, appSlug: null }), onTrouble),
       gitCredentials: () => Promise.resolve({ username: "x-access-token", password: identity.token }),
     };
   }
@@ -68,7 +71,10 @@ export function githubAsApp({
     patience,
   });
   return {
-    forge: inOwnName(githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) })),
+    forge: inOwnName(
+      githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
+      onTrouble,
+    ),
     gitCredentials: () =>
       calling(async () => {
         const { token } = await (await sign())({ type: "installation" });

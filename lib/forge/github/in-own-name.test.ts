@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ForgeError, type Forge } from "../forge.ts";
 import { inOwnName } from "./in-own-name.ts";
 
-function failing(error: Error): Forge {
+function failing(error: Error, onTrouble?: (error: ForgeError) => void): Forge {
   const calls: Partial<Forge> = {
     fullName: "acme/fleet",
     repository: () => Promise.reject(error),
@@ -10,7 +10,7 @@ function failing(error: Error): Forge {
       yield await Promise.reject(error);
     },
   };
-  return inOwnName(calls as Forge);
+  return inOwnName(calls as Forge, onTrouble);
 }
 
 const refused = new ForgeError("unauthenticated", "The forge no longer accepts your sign-in.", {
@@ -48,6 +48,22 @@ describe("the portal's own forge", () => {
       message: expect.stringMatching(/own token lacks the scope repo/) as string,
       missingScope: null,
     });
+  });
+
+  it("tells of what is wrong with the forge as a whole at the call that met it, and of no other refusal", async () => {
+    const heard: string[] = [];
+    const hear = ({ message }: ForgeError) => heard.push(message);
+    const trouble = new ForgeError("unavailable", "The forge is in trouble (503).", { status: 503 });
+    const conflict = new ForgeError("conflict", "Something changed.", { status: 409 });
+    for (const error of [trouble, refused, conflict])
+      await expect(failing(error, hear).repository()).rejects.toThrow();
+    const list = failing(trouble, hear).pullRequests()[Symbol.asyncIterator]();
+    await expect(list.next()).rejects.toThrow();
+    expect(heard).toEqual([
+      trouble.message,
+      expect.stringMatching(/own credentials \(401\)/) as string,
+      trouble.message,
+    ]);
   });
 
   it("passes on whatever is no matter of its own", async () => {

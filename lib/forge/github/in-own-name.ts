@@ -2,9 +2,10 @@ import { ForgeError, type Forge } from "../forge.ts";
 
 /**
  * A forge as the portal itself: a refusal of its credentials or rights is told as that. Whoever reads it cannot mend
- * it by signing in, and lacks no right himself.
+ * it by signing in, and lacks no right himself. `onTrouble` hears of what is wrong with the forge as a whole.
  */
-export function inOwnName(forge: Forge): Forge {
+export function inOwnName(forge: Forge, onTrouble: (error: ForgeError) => void = () => undefined): Forge {
+  const told = toldTo(onTrouble);
   return new Proxy(forge, {
     get(target, key, receiver) {
       const member: unknown = Reflect.get(target, key, receiver);
@@ -14,23 +15,35 @@ export function inOwnName(forge: Forge): Forge {
   });
 }
 
+const ofTheWhole: ReadonlySet<string> = new Set(["unavailable", "rate-limited"]);
+
 /** Calls answer by a promise, lists page by page. */
-function told(answer: unknown): unknown {
-  if (answer instanceof Promise)
-    return answer.catch((error: unknown) => {
-      throw ownErrorOf(error);
-    });
-  return isPaged(answer) ? pages(answer) : answer;
-}
+const toldTo = (onTrouble: (error: ForgeError) => void) => {
+  const own = (error: unknown): unknown => {
+    const told = ownErrorOf(error);
+    if (told instanceof ForgeError && ofTheWhole.has(told.code)) onTrouble(told);
+    return told;
+  };
+  return (answer: unknown): unknown => {
+    if (answer instanceof Promise)
+      return answer.catch((error: unknown) => {
+        throw own(error);
+      });
+    return isPaged(answer) ? pages(answer, own) : answer;
+  };
+};
 
 const isPaged = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 
-async function* pages(answer: AsyncIterable<unknown>): AsyncGenerator {
+async function* pages(
+  answer: AsyncIterable<unknown>,
+  own: (error: unknown) => unknown,
+): AsyncGenerator {
   try {
     yield* answer;
   } catch (error) {
-    throw ownErrorOf(error);
+    throw own(error);
   }
 }
 

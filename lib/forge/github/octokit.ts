@@ -37,10 +37,13 @@ const processGates = new LimitGates();
 /** Stays supported at least to 2028 (forge-reference §1); newer ones drop `merge_commit_sha`. */
 const apiVersion = "2022-11-28";
 
-/** A person waits ten seconds at most for a page; the engine can afford to try longer. */
+/**
+ * A person waits ten seconds at most for a page; the engine tries once more. Not longer: its passes are repeated anyway,
+ * and until one fails nobody is told that the forge is in trouble.
+ */
 const patience: Record<Pace, SenderOptions> = {
   interactive: { deadlineMs: 10_000, retries: 1, firstDelayMs: 300 },
-  background: { deadlineMs: 10_000, retries: 3, firstDelayMs: 1_000 },
+  background: { deadlineMs: 10_000, retries: 2, firstDelayMs: 500 },
 };
 
 /** An Octokit that names its API version, has deadlines ({@link sender}), and never sends a refused write again. */

@@ -4,6 +4,7 @@ import { promiseChanges } from "./contract-changes.ts";
 import { promiseDecisions } from "./contract-decisions.ts";
 import { promiseFailures } from "./contract-failures.ts";
 import { promiseOnce } from "./contract-once.ts";
+import { promiseLargeChanges } from "./contract-large.ts";
 import { promiseReading } from "./contract-reading.ts";
 import { promiseRetries } from "./contract-retries.ts";
 import type { ContractWorld } from "./contract-world.ts";
@@ -27,6 +28,9 @@ export function describeForgeContract(name: string, start: () => Promise<Contrac
     });
     describe("changes", () => {
       promiseChanges(here);
+    });
+    describe("a large change", () => {
+      promiseLargeChanges(here);
     });
     describe("decisions", () => {
       promiseDecisions(here);
