@@ -37,7 +37,7 @@ function measure(clusters: number): { ms: number; causes: number } {
 
 function inventoryOf(count: number): Inventory {
   const ids = Array.from({ length: count }, (_, index) => `bench-${String(index)}`);
-  return { clusters: ids.map(clusterOf), flux: ids.flatMap(fluxOf), providers: [] };
+  return { clusters: ids.map(clusterOf), flux: ids.flatMap(fluxOf) };
 }
 
 function clusterOf(id: string, index: number): ClusterNode {
@@ -60,7 +60,9 @@ function fluxOf(clusterId: string, index: number): FluxNode[] {
     const sync = !sick ? "Synced" : blockedBy === null ? "Failing" : "Blocked";
     return {
       ...{
+        id: `${clusterId}/${String(place)}`,
         clusterId,
+        managementClusterId: "bench",
         kind: "Kustomization",
         namespace: "flux-system",
         name: `k${String(place)}`,

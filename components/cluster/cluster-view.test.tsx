@@ -42,6 +42,7 @@ const cluster: ClusterDetail = {
   labels: {},
   lifecycle: "Ready",
   trouble: null,
+  commit: null,
   journey: { caption: "", steps: [] },
   conditions: [],
   fluxObjects: [],

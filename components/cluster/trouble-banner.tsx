@@ -1,10 +1,12 @@
 import type { ClusterDetail } from "@/lib/queries/views";
+import { CausePlaces } from "@/components/causes/cause-places";
+import { Explained } from "@/components/causes/explained";
 import { StatusMark } from "@/components/status/status-mark";
 import { toneSoft } from "@/components/status/tone-classes";
 import { cx } from "@/components/ui/cx";
 import { TextParts } from "@/components/ui/text-parts";
 
-/** The cause of the trouble, explained: what, since when, what waits for it. */
+/** The cause of the trouble, explained: what, what waits for it, what it means, who ends it and how, and where it is. */
 export function TroubleBanner({ trouble }: { trouble: NonNullable<ClusterDetail["trouble"]> }) {
   return (
     <section
@@ -22,6 +24,8 @@ export function TroubleBanner({ trouble }: { trouble: NonNullable<ClusterDetail[
             <TextParts parts={trouble.sentence} />
           </p>
         )}
+        {trouble.explanation && <Explained explanation={trouble.explanation} />}
+        <CausePlaces objects={trouble.objects ?? []} commit={trouble.commit ?? null} />
       </div>
     </section>
   );

@@ -20,10 +20,10 @@ export function AttentionCard({ trouble }: { trouble: TroubleView[] }) {
               mark={{ tone: each.tone, word: each.title }}
               title={each.title}
               since={each.since}
-              href={each.clusters[0] ? `/clusters/${each.clusters[0].slug}` : "/clusters"}
+              href={`/clusters?cause=${encodeURIComponent(each.key)}`}
             >
               <TextParts parts={each.sentence} />
-              {each.clusters.length > 1 && <ClusterLinks clusters={each.clusters} />}
+              {each.clusters.length > 0 && <ClusterLinks clusters={each.clusters} />}
             </CauseRow>
           ))}
         </ul>

@@ -23,6 +23,8 @@ export const clusterListParsers = {
   version: facet,
   template: facet,
   provider: facet,
+  /** Key of a cause: the overview's lines lead here. */
+  cause: parseAsString.withDefault(""),
   sort: parseAsStringLiteral(clusterSorts).withDefault("state"),
   desc: parseAsBoolean.withDefault(false),
   page: parseAsInteger.withDefault(1),
@@ -31,6 +33,7 @@ export const clusterListParsers = {
 
 type Address = {
   text: string;
+  cause: string;
   sort: ClusterListParams["sort"];
   desc: boolean;
   page: number;
@@ -50,6 +53,7 @@ export function toParams(address: Address): ClusterListParams {
   return {
     text: address.text,
     filters,
+    ...(address.cause === "" ? {} : { cause: address.cause }),
     sort: address.sort,
     descending: address.desc,
     page: Math.max(1, address.page),
@@ -62,6 +66,7 @@ export const clusterListSearch = (params: ClusterListParams): string =>
   serialize({
     text: params.text,
     ...Object.fromEntries(clusterFacets.map((name) => [name, params.filters[name] ?? []])),
+    cause: params.cause ?? "",
     sort: params.sort,
     desc: params.descending,
     page: params.page,

@@ -2,13 +2,17 @@ import type { StoredClusterDetail } from "../db/clusters.ts";
 import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject, firstSentence } from "../domain/cluster/cause-of.ts";
 import { recogniseError } from "../domain/cluster/known-errors.ts";
+import { explain } from "../domain/causes/explain.ts";
+import type { FoundCommit } from "../db/commits.ts";
+import { shaOfRevision } from "../domain/flux/revision.ts";
 import { keyOf, oldSources, rootCauses } from "../domain/cluster/root-causes.ts";
 import { code, listNames, plain } from "../domain/cluster/text-part.ts";
 import { isUnread } from "./cluster-row.ts";
 import { notReadyNodes } from "./not-ready-nodes.ts";
 import { sameCause, waitingFor, type FluxOf } from "./fleet-troubles.ts";
 import { pausedTrouble } from "./paused-trouble.ts";
-import type { ClusterDetail, ClusterRow, FileView, TextPart } from "./views.ts";
+import { toCommit, toExplanation } from "./to-cause.ts";
+import type { CauseView, ClusterDetail, ClusterRow, FileView, TextPart } from "./views.ts";
 
 /** What the sentences about one cluster are made from. */
 interface Subject {
@@ -17,6 +21,8 @@ interface Subject {
   objects: readonly FluxOf[];
   head: Head;
   files: readonly FileView[];
+  /** The commits its objects are at, or try. */
+  commits: ReadonlyMap<string, FoundCommit>;
   now: Date;
 }
 
@@ -65,6 +71,7 @@ export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
         : []),
       ...advice(`${stored.healthReason ?? ""} ${message ?? ""}`),
     ],
+    explanation: toExplanation(explain({ reason: stored.healthReason, message })),
   };
 }
 
@@ -75,7 +82,8 @@ const saidBeyond = (title: string, sentence: string): TextPart[] =>
 const slowly = ({ contactMessage }: StoredClusterDetail): string =>
   contactMessage === null ? "" : `, but ${contactMessage}`;
 
-function objectTrouble(root: FluxOf, { row, objects, head, now }: Subject): ClusterDetail["trouble"] {
+function objectTrouble(root: FluxOf, subject: Subject): ClusterDetail["trouble"] {
+  const { row, objects, head, now } = subject;
   const waiting = waitingFor(root, objects);
   const same = sameCause(root, rootCauses(objects, now)).filter(({ kind }) => kind === root.kind);
   const many = same.length > 1;
@@ -93,11 +101,28 @@ function objectTrouble(root: FluxOf, { row, objects, head, now }: Subject): Clus
       ...(waiting.length > 0 ? [plain(" "), ...listNames(waiting), plain(waits(waiting))] : []),
       ...advice(root.message),
     ],
+    ...causeView(root, same, subject),
+  };
+}
+
+/** What it means, the pages of those that fail, and the commit the worst of them cannot get applied. */
+function causeView(root: FluxOf, same: readonly FluxOf[], { commits }: Subject): CauseView {
+  const tried = shaOfRevision(root.attemptedRevision);
+  const stuck = tried !== null && tried !== root.sha ? tried : null;
+  return {
+    explanation: toExplanation(explain({ reason: null, message: root.message })),
+    objects: same.map(({ id, kind, namespace, name }) => ({
+      id,
+      label: `${kind} ${namespace}/${name}`,
+      cluster: null,
+    })),
+    commit: toCommit(stuck, commits),
   };
 }
 
 /** The cluster is well, and goes on with what its source fetched last. */
-function oldTrouble({ objects }: Subject): ClusterDetail["trouble"] {
+function oldTrouble(subject: Subject): ClusterDetail["trouble"] {
+  const { objects } = subject;
   const source = oldSources(objects)[0];
   if (!source) return null;
   const says = source.message ? ` says: ${told(source.message)}` : " does not say why.";
@@ -114,6 +139,7 @@ function oldTrouble({ objects }: Subject): ClusterDetail["trouble"] {
       code(source.sha?.slice(0, 7) ?? source.revision ?? "unknown"),
       plain("."),
     ],
+    ...causeView(source, [source], subject),
   };
 }
 

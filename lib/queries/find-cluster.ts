@@ -1,5 +1,6 @@
 import { findVisibleCluster, type StoredClusterDetail } from "../db/clusters.ts";
 import { changesOfCluster } from "../db/change-lists.ts";
+import { findCommits } from "../db/commits.ts";
 import { findRepository } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
@@ -7,6 +8,7 @@ import { fluxTree } from "../domain/cluster/flux-tree.ts";
 import { parseClusterSlug } from "../domain/cluster/slug.ts";
 import { parseUnreadKinds, unreadSentence, type UnreadKind } from "../domain/cluster/unread-kind.ts";
 import { parseStoredConditions } from "../domain/conditions.ts";
+import { shaOfRevision } from "../domain/flux/revision.ts";
 import { syncMark } from "../domain/flux/sync.ts";
 import { toChangeRow } from "./change-row.ts";
 import { clusterJourney } from "./cluster-journey.ts";
@@ -16,6 +18,7 @@ import { clusterSentence, clusterTrouble, fluxNote } from "./cluster-trouble.ts"
 import type { ReadContext } from "./context.ts";
 import { asCausal, headOf } from "./fleet-troubles.ts";
 import { lastKnown } from "./last-known.ts";
+import { toCommit } from "./to-cause.ts";
 import { asLastKnown, kindNote, toNodeRows, toWorkloadRow } from "./unread-rows.ts";
 import type { ClusterDetail, FileView, FluxRow, PoolRow } from "./views.ts";
 
@@ -32,17 +35,22 @@ export async function findCluster(
   const key = parseClusterSlug(slug);
   const stored = key && (await findVisibleCluster(db, scopeOf(actor), key));
   if (!stored) return null;
-  const [changes, files, repository] = await Promise.all([
+  const objects = stored.fluxObjects.map(asCausal);
+  const shas = [stored.revision, ...objects.map((one) => shaOfRevision(one.attemptedRevision))];
+  const [changes, files, repository, commits] = await Promise.all([
     changesOfCluster(db, actor, stored.name, 50),
     stored.inGit ? readFiles(stored.name) : [],
     findRepository(db),
+    findCommits(
+      db,
+      shas.filter((sha) => sha !== null),
+    ),
   ]);
   const row = toClusterRow(stored, now);
-  const objects = stored.fluxObjects.map(asCausal);
   const old = lastKnown(stored, row.stale);
   const note = fluxNote(stored, row.stale);
   const unread = stored.live && !row.stale ? parseUnreadKinds(stored.unread) : [];
-  const subject = { stored, row, objects, head: headOf(repository), files, now };
+  const subject = { stored, row, objects, head: headOf(repository), files, commits, now };
   return {
     ...row,
     sentence: clusterSentence(subject),
@@ -50,6 +58,7 @@ export async function findCluster(
     labels: stringsOf(stored.labels),
     lifecycle: stored.lifecycle,
     trouble: clusterTrouble(subject),
+    commit: toCommit(stored.revision, commits),
     journey: clusterJourney(stored, changes),
     conditions: [...toldConditions(stored, row.stale), ...portalConditions(stored, unread)],
     fluxObjects: toFluxRows(stored, unread, now),

@@ -1,7 +1,5 @@
 import { listVisibleClusters, type StoredCluster } from "../db/clusters.ts";
-import { listUnsettledFlux } from "../db/flux-objects.ts";
 import { findPositions, listMergedEdits } from "../db/overview.ts";
-import { findRepository } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { compareVersions, minorOf } from "../domain/capi/version.ts";
 import { toneWords } from "../domain/cluster/tone-words.ts";
@@ -9,8 +7,8 @@ import { getActivity } from "./activity.ts";
 import { toClusterRow } from "./cluster-row.ts";
 import type { ReadContext } from "./context.ts";
 import { editsInFlight } from "./edits-in-flight.ts";
-import { asCausal, fleetTroubles, headOf, troubledIds } from "./fleet-troubles.ts";
 import { getInFlight } from "./in-flight.ts";
+import { readCauses } from "./read-causes.ts";
 import type { ClusterRow, FleetOverview } from "./views.ts";
 import { getWaitingForMe } from "./waiting-for-me.ts";
 
@@ -20,20 +18,19 @@ const inFlightMs = 7 * 24 * 3_600_000;
 export async function getFleetOverview(ctx: ReadContext): Promise<FleetOverview> {
   const { db, actor, now } = ctx;
   const scope = scopeOf(actor);
-  const [clusters, edits, inFlight, waitingForMe, activity, repository] = await Promise.all([
+  const [clusters, edits, inFlight, waitingForMe, activity] = await Promise.all([
     listVisibleClusters(db, scope),
     listMergedEdits(db, actor, new Date(now.getTime() - inFlightMs)),
     getInFlight(ctx),
     getWaitingForMe(ctx),
     getActivity(ctx, 8),
-    findRepository(db),
   ]);
   const commits = [
     ...edits.map(({ mergeCommit }) => mergeCommit),
     ...clusters.map(({ revision }) => revision),
   ];
-  const [flux, positions] = await Promise.all([
-    listUnsettledFlux(db, { clusterIds: troubledIds(clusters), shared: scope.all }),
+  const [trouble, positions] = await Promise.all([
+    readCauses(ctx, clusters),
     findPositions(db, [...new Set(commits.filter((sha) => sha !== null))]),
   ]);
   const rows = clusters.map((cluster) => toClusterRow(cluster, now));
@@ -42,7 +39,7 @@ export async function getFleetOverview(ctx: ReadContext): Promise<FleetOverview>
     total: rows.length,
     summary: summarise(rows),
     clusters: rows.map(toMapCluster).sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
-    trouble: fleetTroubles(clusters, flux.map(asCausal), { head: headOf(repository), now }),
+    trouble,
     waitingForMe,
     inFlight: [...editsInFlight(edits, { positions, clusters: byName }), ...inFlight],
     versions: countVersions(clusters),

@@ -2,7 +2,12 @@ import type { StoredCluster } from "../db/clusters.ts";
 import type { StoredFlux } from "../db/flux-objects.ts";
 import { behindPhrase, type Head } from "../domain/cluster/behind-phrase.ts";
 import { causeOfObject } from "../domain/cluster/cause-of.ts";
-import { groupTroubles, type Trouble } from "../domain/cluster/causes.ts";
+import {
+  groupTroubles,
+  type FailingObject,
+  type Trouble,
+  type TroubleGroup,
+} from "../domain/cluster/causes.ts";
 import { keyOf, oldSources, type CausalObject } from "../domain/cluster/root-causes.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
 import { groupCauses, type Cause } from "../domain/causes/group-causes.ts";
@@ -11,7 +16,6 @@ import { shaOfRevision } from "../domain/flux/revision.ts";
 import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
 import { isStale, parseTone } from "./cluster-mark.ts";
 import { texts } from "./texts.ts";
-import type { TroubleView } from "./views.ts";
 
 /** Ranks before this one want somebody's attention (mark-of); what moves or waits does not. */
 const worstCalmRank = 7;
@@ -49,7 +53,7 @@ export function fleetTroubles(
   clusters: readonly StoredCluster[],
   flux: readonly FluxOf[],
   { head, now }: { head: Head; now: Date },
-): TroubleView[] {
+): TroubleGroup[] {
   const stale = clusters.filter((cluster) => isStale(cluster, now));
   if (stale.length > 0) return [staleTrouble(stale)];
   const byCluster = Map.groupBy(flux, ({ clusterId }) => clusterId);
@@ -90,6 +94,7 @@ function oldTrouble(source: FluxOf, cluster: StoredCluster | null, now: Date): T
     title: cause.title,
     since: source.since,
     message: source.message,
+    at: [failingObject(source, cluster?.name ?? null)],
     cluster: cluster && { slug: clusterSlug(cluster), name: cluster.name },
     objects: [`${source.kind} ${keyOf(source)}`],
     waiting: [],
@@ -131,6 +136,8 @@ function clusterTrouble(
     title: role === "root" ? (cluster.cause ?? cause.title) : cause.title,
     since: cluster.markSince.toISOString(),
     message: root ? root.message : (cluster.healthMessage ?? cluster.syncMessage),
+    reason: root ? null : cluster.healthReason,
+    at: roots.map((one) => failingObject(one, cluster.name)),
     cluster: { slug: clusterSlug(cluster), name: cluster.name },
     objects: roots.map(({ name }) => name),
     waiting: [...new Set(roots.flatMap((one) => waitingFor(one, objects)))],
@@ -140,6 +147,11 @@ function clusterTrouble(
 }
 
 type RootObject = FluxNode & { sha?: string | null };
+
+const failingObject = (
+  { id, kind, namespace, name }: Pick<FluxNode, "id" | "kind" | "namespace" | "name">,
+  cluster: string | null,
+): FailingObject => ({ id, label: `${kind} ${namespace}/${name}`, cluster });
 
 function rootObjects(cause: Cause): RootObject[] {
   return cause.at.flatMap((node) => (node.of === "flux" ? [node.flux] : []));
@@ -165,6 +177,7 @@ function sharedTroubles(cause: Cause, objects: readonly FluxOf[], now: Date): Tr
         title: cause.title,
         since: root.since,
         message: root.message,
+        at: [failingObject(root, null)],
         cluster: null,
         objects: [`${root.kind} ${keyOf(root)}`],
         waiting: waitingFor(root, objects),
@@ -188,7 +201,7 @@ export function waitingFor(root: CausalObject, objects: readonly CausalObject[])
   return [...reached].map((key) => key.split("/").at(-1) ?? key).sort();
 }
 
-function staleTrouble(clusters: readonly StoredCluster[]): TroubleView {
+function staleTrouble(clusters: readonly StoredCluster[]): TroubleGroup {
   const last = clusters[0]?.managementCluster.lastContactAt;
   return {
     key: "stale",
@@ -197,5 +210,8 @@ function staleTrouble(clusters: readonly StoredCluster[]): TroubleView {
     sentence: [{ text: "Its objects show what we last knew; nothing here is newer than that." }],
     since: (last ?? clusters[0]?.markSince ?? new Date(0)).toISOString(),
     clusters: clusters.map((cluster) => ({ slug: clusterSlug(cluster), name: cluster.name })),
+    explanation: null,
+    objects: [],
+    commit: null,
   };
 }

@@ -1,11 +1,13 @@
 import { listVisibleClusters, searchClusters, type StoredCluster } from "../db/clusters.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import { compareVersions } from "../domain/capi/version.ts";
+import { clusterSlug } from "../domain/cluster/slug.ts";
 import { countFacets, passes } from "./cluster-facets.ts";
 import { shownMark } from "./cluster-mark.ts";
 import { toClusterRow } from "./cluster-row.ts";
 import type { ReadContext } from "./context.ts";
-import type { ClusterList, ClusterListParams, ClusterRow, ClusterSort } from "./views.ts";
+import { readCauses } from "./read-causes.ts";
+import type { ClusterList, ClusterListParams, ClusterRow, ClusterSort, TroubleView } from "./views.ts";
 
 interface Ranked {
   row: ClusterRow;
@@ -13,18 +15,21 @@ interface Ranked {
 }
 
 /** The clusters the actor may see, searched, filtered, counted, sorted and cut into pages. */
-export async function listClusters(
-  { db, actor, now }: ReadContext,
-  params: ClusterListParams,
-): Promise<ClusterList> {
+export async function listClusters(ctx: ReadContext, params: ClusterListParams): Promise<ClusterList> {
+  const { db, actor, now } = ctx;
   const scope = scopeOf(actor);
   const text = params.text.trim();
   const [stored, found] = await Promise.all([
     listVisibleClusters(db, scope),
     text === "" ? null : searchClusters(db, scope, text),
   ]);
+  const cause = params.cause ? await findCause(ctx, stored, params.cause) : undefined;
+  const explained = cause === undefined ? null : new Set(cause?.clusters.map(({ slug }) => slug));
   const wanted = found === null ? null : new Set(found);
-  const ranked = stored.filter(({ id }) => wanted === null || wanted.has(id)).map((one) => rank(one, now));
+  const ranked = stored
+    .filter(({ id }) => wanted === null || wanted.has(id))
+    .filter((one) => explained === null || explained.has(clusterSlug(one)))
+    .map((one) => rank(one, now));
   const matched = ranked.filter(({ row }) => passes(row, params.filters)).sort(comparison(params));
   const start = (params.page - 1) * params.pageSize;
   return {
@@ -35,7 +40,17 @@ export async function listClusters(
       ranked.map(({ row }) => row),
       params.filters,
     ),
+    ...(cause === undefined ? {} : { cause }),
   };
+}
+
+/** A cause by its key; null once nothing is in trouble for it any more. */
+async function findCause(
+  ctx: ReadContext,
+  clusters: readonly StoredCluster[],
+  key: string,
+): Promise<TroubleView | null> {
+  return (await readCauses(ctx, clusters)).find((cause) => cause.key === key) ?? null;
 }
 
 function rank(stored: StoredCluster, now: Date): Ranked {

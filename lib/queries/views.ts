@@ -40,8 +40,36 @@ export interface MapCluster {
   cause: string | null;
 }
 
+/** A known error in plain words: what it means, who ends it and how. */
+export interface ExplanationView {
+  meaning: string;
+  who: string;
+  fix: string[];
+  /** Official documentation. */
+  link: string | null;
+}
+
+/** A commit of the fleet repository; its title and author where the portal has read it. */
+export interface CommitView {
+  sha: string;
+  title: string | null;
+  author: string | null;
+  at: string | null;
+  /** The pull request that brought it. */
+  change: number | null;
+}
+
+/** What a cause's own view says beyond its line. */
+export interface CauseView {
+  explanation: ExplanationView | null;
+  /** Flux objects that fail, each with a page; the first of them where they are many. */
+  objects: { id: string; label: string; cluster: string | null }[];
+  /** The commit they fail on. */
+  commit: CommitView | null;
+}
+
 /** One line of trouble: a cause and everything it explains. */
-export interface TroubleView {
+export interface TroubleView extends CauseView {
   key: string;
   tone: Tone;
   title: string;
@@ -125,6 +153,8 @@ export type ClusterSort = (typeof clusterSorts)[number];
 export interface ClusterListParams {
   text: string;
   filters: Partial<Record<ClusterFacet, string[]>>;
+  /** Key of a cause (TroubleView): only what it explains. */
+  cause?: string;
   sort: ClusterSort;
   descending: boolean;
   /** 1-based. */
@@ -147,6 +177,8 @@ export interface ClusterList {
   /** Rows the actor may see at all. */
   total: number;
   facets: Record<ClusterFacet, FacetValue[]>;
+  /** The cause that is filtered for; null where it is over, left out where none is. */
+  cause?: TroubleView | null;
 }
 
 export interface JourneyStep {
@@ -232,7 +264,10 @@ export interface ClusterDetail extends ClusterRow {
   labels: Record<string, string>;
   lifecycle: string;
   /** The cause, explained: what, since when, what waits for it. Null where all is well. */
-  trouble: { tone: Tone; title: string; aside: string | null; sentence: TextPart[] } | null;
+  trouble:
+    ({ tone: Tone; title: string; aside: string | null; sentence: TextPart[] } & Partial<CauseView>) | null;
+  /** The commit of its revision; null before anything was applied. */
+  commit: CommitView | null;
   journey: { caption: string; steps: JourneyStep[] };
   conditions: ConditionView[];
   fluxObjects: FluxRow[];

@@ -20,6 +20,7 @@ function flux(
   more: Partial<FluxNode> = {},
 ): FluxNode {
   return {
+    id: `${clusterId ?? ""}/${name}`,
     clusterId,
     managementClusterId: "m",
     kind: "Kustomization",

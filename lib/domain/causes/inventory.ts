@@ -20,6 +20,8 @@ export interface ClusterNode {
 
 /** A Flux object and what it hangs on. */
 export interface FluxNode extends CausalObject {
+  /** The row's: address of its page. */
+  id: string;
   /** Null for the management cluster's own. */
   clusterId: string | null;
   /** The management cluster it is on, or whose cluster it is on: names are unique within one only. */

@@ -1,7 +1,14 @@
+import { explain, type Explanation } from "../causes/explain.ts";
 import { firstSentence } from "./cause-of.ts";
-import { recogniseError } from "./known-errors.ts";
 import type { Tone } from "./mark.ts";
 import { code, listNames, plain, type TextPart } from "./text-part.ts";
+
+/** An object that fails, on a cluster's page or the management cluster's own (`cluster` null). */
+export interface FailingObject {
+  id: string;
+  label: string;
+  cluster: string | null;
+}
 
 /** A cluster, or an object all clusters share, that is not well. */
 export interface Trouble {
@@ -13,6 +20,9 @@ export interface Trouble {
   since: string;
   /** The reporter's own text. */
   message: string | null;
+  reason?: string | null;
+  /** The objects themselves, where they have a page. */
+  at?: readonly FailingObject[];
   /** Null for what belongs to the management cluster itself. */
   cluster: { slug: string; name: string } | null;
   /** Names of the troubled objects, where it is objects that are troubled. */
@@ -32,11 +42,20 @@ export interface TroubleGroup {
   sentence: TextPart[];
   since: string;
   clusters: { slug: string; name: string }[];
+  /** Null where nobody knows the error. */
+  explanation: Explanation | null;
+  /** The first of them, `mostObjects` at most. */
+  objects: FailingObject[];
+  /** The commit that fails, where it is one for all. */
+  commit: string | null;
 }
+
+/** What a reader still looks through; a cause on a thousand clusters has as many. */
+const mostObjects = 20;
 
 /** One line per cause, not per symptom: the worst first, then the one that hits most, then the oldest. */
 export function groupTroubles(troubles: readonly Trouble[]): TroubleGroup[] {
-  const groups = Map.groupBy(troubles, ({ key, tone }) => `${tone}|${key}`);
+  const groups = Map.groupBy(troubles, ({ key }) => key);
   return [...groups.values()]
     .map((group) => ({ group: describe(group), rank: Math.min(...group.map(({ rank }) => rank)) }))
     .sort(
@@ -60,23 +79,37 @@ function describe(group: readonly Trouble[]): TroubleGroup {
   const clusters = [
     ...new Map(sorted.flatMap(({ cluster }) => (cluster ? [[cluster.slug, cluster]] : []))).values(),
   ];
+  const worst = group.reduce((a, b) => (b.rank < a.rank ? b : a));
+  const explanation = explain({ reason: first.reason ?? null, message: first.message });
+  const objects = new Map(sorted.flatMap(({ at = [] }) => at.map((one) => [one.id, one] as const)));
   return {
-    key: `${first.tone}|${first.key}`,
-    tone: first.tone,
-    title: first.title,
-    sentence: sentenceOf(sorted, [
+    key: first.key,
+    tone: worst.tone,
+    title: titleOf(sorted, first),
+    sentence: sentenceOf(sorted, explanation, [
       ...(sorted.some(({ cluster }) => cluster === null) ? ["the management cluster"] : []),
       ...clusters.map(({ name }) => name),
     ]),
     since: first.since,
     clusters,
+    explanation,
+    objects: [...objects.values()].slice(0, mostObjects),
+    commit: group.every(({ commit }) => commit === first.commit) ? (first.commit ?? null) : null,
   };
 }
 
-function sentenceOf(group: readonly Trouble[], names: readonly string[]): TextPart[] {
+/** How far each is behind differs; that they are is the cause. */
+function titleOf(group: readonly Trouble[], { word, title }: Trouble): string {
+  return word === "Behind" && group.some((one) => one.title !== title) ? "Behind the branch" : title;
+}
+
+function sentenceOf(
+  group: readonly Trouble[],
+  known: Explanation | null,
+  names: readonly string[],
+): TextPart[] {
   const [first] = group;
   if (!first) return [];
-  const known = recogniseError(first.message);
   const parts: TextPart[] = [...listNames(names, plain), plain(" · ")];
   const objects = [...new Set(group.flatMap((one) => one.objects))];
   if (objects.length > 0)
