@@ -62,7 +62,7 @@ export function ChangeView({ number, known, decide }: Props) {
             </div>
             <div className="grid min-w-0 gap-4 max-lg:contents">
               <DecisionCard change={data} decide={decide} onDecided={() => void refetch()} />
-              <ChecksCard checks={data.checks} />
+              <ChecksCard checks={data.checks} trouble={data.trouble ?? null} />
               <ParametersCard parameters={data.parameters} />
               {data.state === "open" && <AfterMergeCard change={data} />}
             </div>

@@ -2,13 +2,21 @@ import type { CheckView } from "@/lib/queries/views";
 import { StatusMark } from "@/components/status/status-mark";
 import { Card } from "@/components/ui/card";
 
+interface Props {
+  checks: CheckView[];
+  /** Why the forge cannot be read now; then ours do not start. */
+  trouble?: string | null;
+}
+
 /** Checks that ran, each with its reason; parts of a check below it. */
-export function ChecksCard({ checks }: { checks: CheckView[] }) {
+export function ChecksCard({ checks, trouble = null }: Props) {
   return (
     <Card title="Checks" aside={summary(checks)} className="max-lg:order-4">
       {checks.length === 0 ? (
         <p className="border-t px-3.5 py-3 text-text-2">
-          None has run yet. They start as soon as the portal sees the head.
+          {trouble === null
+            ? "None has run yet. They start as soon as the portal sees the head."
+            : `None has run yet. They start by themselves once the forge can be read again: ${trouble}.`}
         </p>
       ) : (
         <ul>

@@ -30,3 +30,15 @@ test.each([
 ])("a refusal is cured: %s", (_what, failure, url) => {
   expect(failure.cureUrl).toBe(url);
 });
+
+test.each([
+  ["unavailable", 503, true],
+  ["unavailable", 0, true],
+  ["unavailable", 401, false],
+  ["conflict", 409, false],
+] as const)("%s (%i): that nothing is done twice is said where trying again helps", (code, status, says) => {
+  const { message } = forgeFailure(new ForgeError(code, "The forge is in trouble.", { status }), webUrl);
+  expect(message).toBe(
+    `The forge is in trouble.${says ? " Nothing is done twice: try again in a moment." : ""}`,
+  );
+});

@@ -1,13 +1,23 @@
 import { fail, type Failure } from "../domain/result.ts";
 import type { ForgeError } from "../forge/forge.ts";
 
-/** What a person is told of a forge's refusal: its sentence, when to try again, and where he can lift it himself. */
+/**
+ * What a person is told of a forge's refusal: its sentence, when to try again, and where he can lift it himself. Where
+ * the forge failed, also that another try is safe: every deed looks first whether it is done already.
+ */
 export function forgeFailure(error: ForgeError, webUrl: string): Failure {
-  return fail(error.code, error.message, {
+  const message = isPassing(error)
+    ? `${error.message} Nothing is done twice: try again in a moment.`
+    : error.message;
+  return fail(error.code, message, {
     retryAfterSeconds: error.retryAfterSeconds ?? undefined,
     cureUrl: signInOf(error) ?? cureOf(error.cureUrl, webUrl),
   });
 }
+
+/** Trouble of the forge's, or on the way to it, that ends by itself. */
+const isPassing = ({ code, status }: ForgeError): boolean =>
+  code === "unavailable" && (status === 0 || status >= 500);
 
 /** Where signing in anew is what helps. */
 function signInOf({ code, missingScope }: ForgeError): string | null {

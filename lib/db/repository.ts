@@ -97,6 +97,12 @@ export async function saveRepositoryContact(
     await tellRepository(db, id);
 }
 
+/** Notes what the forge just answered us elsewhere, as if the poll had met it; the next poll that ends well takes it back. */
+export async function notePollError(db: Db, fullName: string, pollError: string): Promise<void> {
+  const known = await db.fleetRepository.findUnique({ where: { fullName }, select: { id: true } });
+  if (known) await saveRepositoryContact(db, known.id, { pollError });
+}
+
 /** Whether the engine's last poll of the forge failed: others then look sooner whether it is back. */
 export async function isForgeDoubtful(db: Db, fullName: string): Promise<boolean> {
   const row = await db.fleetRepository.findUnique({ where: { fullName }, select: { pollError: true } });

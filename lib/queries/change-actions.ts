@@ -13,10 +13,18 @@ const verbs: [ChangeAction, ChangeVerb[]][] = [
   ["close", ["close"]],
 ];
 
-/** What the viewer may do now; what he may not says why. The forge has the last word. */
-export function changeActions(actor: Actor, change: ListedChange, row: ChangeRow): ChangeDetail["actions"] {
+/**
+ * What the viewer may do now; what he may not says why. The forge has the last word; `trouble`, where it cannot be
+ * read, is why a check of ours does not go on.
+ */
+export function changeActions(
+  actor: Actor,
+  change: ListedChange,
+  row: ChangeRow,
+  trouble: string | null,
+): ChangeDetail["actions"] {
   const target: ChangeTarget = { ...row };
-  const stops = mergeStops(change);
+  const stops = mergeStops(change, trouble);
   return verbs.map(([action, needed]) => {
     const refusal = needed.map((verb) => can(actor, verb, target)).find(({ yes }) => !yes);
     if (refusal?.yes === false) return { action, allowed: false, reason: refusal.reason };
@@ -31,16 +39,20 @@ export function changeActions(actor: Actor, change: ListedChange, row: ChangeRow
 }
 
 /** What stands in the way of a merge: checks that fail or run, and, for a merge alone, approvals. */
-function mergeStops({ checks, mergeable }: ListedChange): { checks: string | null; approval: string | null } {
+function mergeStops(
+  { checks, mergeable }: ListedChange,
+  trouble: string | null,
+): { checks: string | null; approval: string | null } {
   const open = checks.filter((check) => (check.required || check.ours) && !checkPasses(check));
   const other = open.find(({ name }) => name !== approvalCheckName);
   const absent = ourChecks.find((name) => !checks.some((check) => check.ours && check.name === name));
   const approval = open.find(({ name }) => name === approvalCheckName);
   const conflict = mergeable === false ? "It conflicts with the default branch." : null;
+  const since = trouble === null ? "" : ` yet, because it waits for the forge: ${trouble}`;
   const failing = other
-    ? `${other.name} ${other.status === "completed" ? "fails" : "has not finished"}.`
+    ? `${other.name} ${other.status === "completed" ? "fails" : `has not finished${other.ours ? since : ""}`}.`
     : absent
-      ? `${absent} has not started.`
+      ? `${absent} has not started${since}.`
       : null;
   const title = approval?.title ?? "waits for an approval";
   return {

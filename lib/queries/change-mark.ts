@@ -9,18 +9,24 @@ export const checkPasses = (check: { status: string; conclusion: string | null }
 
 type Marked = Pick<ListedChange, "state" | "draft" | "mergeable" | "mergeableState" | "checks" | "mergedBy">;
 
-/** Where a change stands, in one mark and one sentence: the first of conflict, failing check, running, approval, ready. */
-export function changeMark(change: Marked): { mark: Mark; sentence: string } {
+/**
+ * Where a change stands, in one mark and one sentence: the first of conflict, failing check, running, approval, ready.
+ * `trouble` is why the forge or the repository cannot be read (repositoryTrouble): then our checks do not go on.
+ */
+export function changeMark(change: Marked, trouble: string | null = null): { mark: Mark; sentence: string } {
   if (change.state === "merged") {
     const by = change.mergedBy === null ? "merged" : `merged by ${change.mergedBy}`;
     return { mark: { tone: "healthy", word: "Merged" }, sentence: by };
   }
   if (change.state === "closed")
     return { mark: { tone: "suspended", word: "Closed" }, sentence: "closed without a merge" };
-  return openMark(change);
+  return openMark(change, trouble);
 }
 
-function openMark({ draft, mergeable, mergeableState, checks }: Marked): { mark: Mark; sentence: string } {
+function openMark(
+  { draft, mergeable, mergeableState, checks }: Marked,
+  trouble: string | null,
+): { mark: Mark; sentence: string } {
   if (mergeable === false || mergeableState === "dirty") {
     return { mark: { tone: "failed", word: "Conflict" }, sentence: "conflicts with the default branch" };
   }
@@ -38,6 +44,12 @@ function openMark({ draft, mergeable, mergeableState, checks }: Marked): { mark:
   const running = relevant.filter(
     (check) => check.status !== "completed" && check.name !== approvalCheckName,
   );
+  if (trouble !== null && (relevant.length === 0 || running.some(({ ours }) => ours))) {
+    return {
+      mark: { tone: "waiting", word: "Waits for the forge" },
+      sentence: `checks wait: ${trouble}`,
+    };
+  }
   if (relevant.length === 0 || running.length > 0) {
     return {
       mark: { tone: "progress", word: "Checking" },

@@ -9,6 +9,7 @@ import { journeysOf } from "./change-journeys.ts";
 import { toChangeRow } from "./change-row.ts";
 import { checkView } from "./check-view.ts";
 import type { ReadContext } from "./context.ts";
+import { repositoryTrouble } from "./repository-trouble.ts";
 import type { ChangeDetail, ChangeFileView } from "./views.ts";
 
 /** Everything the page of one change shows; null where there is none, or none this person may see. */
@@ -22,7 +23,8 @@ export async function findChange(
     findRepository(db),
     clustersWithMilestones(db, change.clusters),
   ]);
-  const row = toChangeRow(change);
+  const trouble = repositoryTrouble(repository);
+  const row = toChangeRow(change, trouble);
   const { meta, notes } = readStoredMeta(change.meta);
   const approvals = approvalsView(change);
   const branch = repository?.defaultBranch ?? "main";
@@ -38,7 +40,8 @@ export async function findChange(
     deletions: change.deletions,
     checks: change.checks.map(checkView).sort((a, b) => Number(b.required) - Number(a.required)),
     approvals,
-    actions: changeActions(actor, change, row),
+    actions: changeActions(actor, change, row, trouble),
+    trouble,
     decisionNote: decisionNote(actor, change, { needed: approvals.needed, branch }),
     parameters: meta?.parameters ?? [],
     journeys: journeysOf(change, clusters),

@@ -2,6 +2,7 @@ import { countVisibleClusters } from "../db/clusters.ts";
 import { readShell } from "../db/shell.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import type { ReadContext } from "./context.ts";
+import { repositoryTrouble } from "./repository-trouble.ts";
 import { texts } from "./texts.ts";
 import type { ShellView } from "./views.ts";
 
@@ -31,8 +32,7 @@ export async function getShell({ db, actor, forgeUrl }: ReadContext): Promise<Sh
       url: forgeUrl && repository ? `${forgeUrl}/${repository.fullName}` : shell.repositoryUrl,
       headSha: repository?.headSha ?? null,
       fetchedAt: repository?.fetchedAt?.toISOString() ?? null,
-      // A pass fetches only what its poll found: where both failed, the poll failed last.
-      error: repository?.pollError ?? repository?.fetchError ?? null,
+      error: repositoryTrouble(repository),
     },
     notice: actor.notice ?? null,
     trouble: actor.trouble ? { sentence: actor.trouble.sentence, at: actor.trouble.at.toISOString() } : null,

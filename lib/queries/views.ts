@@ -348,6 +348,8 @@ export interface ChangeDetail extends ChangeRow {
   additions: number;
   deletions: number;
   checks: CheckView[];
+  /** Why the forge cannot be read now, without a full stop: our checks wait for it. */
+  trouble?: string | null;
   approvals: { needed: number; given: { login: string; at: string; stale: boolean }[]; sentence: string };
   /** What the viewer may do now; a missing action carries the reason. */
   actions: { action: ChangeAction; allowed: boolean; reason: string | null }[];

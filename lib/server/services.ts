@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { openDb, type Db } from "../db/client.ts";
-import type { Forge } from "../forge/forge.ts";
+import { notePollError } from "../db/repository.ts";
+import { scrubText } from "../domain/scrub-text.ts";
+import type { Forge, ForgeError } from "../forge/forge.ts";
 import { githubAsApp } from "../forge/github/github-as-app.ts";
 import { githubAsPerson } from "../forge/github/github-as-person.ts";
 import type { Mirror } from "../git/mirror.ts";
@@ -33,7 +35,12 @@ function open(): Services {
     env.GITHUB_APP_ID !== undefined && env.appPrivateKey
       ? { appId: env.GITHUB_APP_ID, privateKey: env.appPrivateKey }
       : { token: env.FORGE_TOKEN ?? "" };
-  const appOptions = { apiUrl: env.FORGE_API_URL, fullName: env.FLEET_REPOSITORY, identity };
+  const db = openDb(env.DATABASE_URL);
+  const onTrouble = ({ message }: ForgeError): void => {
+    // Told on every page before the engine's next poll; where the database is gone too, the poll tells it later.
+    notePollError(db, env.FLEET_REPOSITORY, scrubText(message)).catch(() => undefined);
+  };
+  const appOptions = { apiUrl: env.FORGE_API_URL, fullName: env.FLEET_REPOSITORY, identity, onTrouble };
   const app = githubAsApp(appOptions);
   const mirror = openMirror({
     dir: join(env.FLEETWRIGHT_DATA_DIR, "mirror.git"),
@@ -43,7 +50,7 @@ function open(): Services {
   return {
     env,
     log,
-    db: openDb(env.DATABASE_URL),
+    db,
     seal: openSeal(env.FLEETWRIGHT_SECRET, env.FLEETWRIGHT_EARLIER_SECRETS),
     clock: openClock(env.FLEETWRIGHT_CLOCK),
     mirror,

@@ -71,10 +71,7 @@ export function githubAsApp({
     patience,
   });
   return {
-    forge: inOwnName(
-      githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }),
-      onTrouble,
-    ),
+    forge: inOwnName(githubForge({ client, ...names, appId, appSlug: once(() => slugOf(app)) }), onTrouble),
     gitCredentials: () =>
       calling(async () => {
         const { token } = await (await sign())({ type: "installation" });

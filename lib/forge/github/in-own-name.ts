@@ -36,10 +36,7 @@ const toldTo = (onTrouble: (error: ForgeError) => void) => {
 const isPaged = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 
-async function* pages(
-  answer: AsyncIterable<unknown>,
-  own: (error: unknown) => unknown,
-): AsyncGenerator {
+async function* pages(answer: AsyncIterable<unknown>, own: (error: unknown) => unknown): AsyncGenerator {
   try {
     yield* answer;
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChangeRecord, saveChange } from "../../db/changes.ts";
 import type { ChangeRecord } from "../../db/changes.ts";
+import { notePollError, saveRepositoryContact } from "../../db/repository.ts";
 import type { ChangeWorld } from "../../changes/change-world.ts";
 import type { BuildFleet } from "../../changes/checks/build-fleet.ts";
 import { runChecks } from "../../changes/checks/run-checks.ts";
@@ -9,6 +10,7 @@ import { readChange } from "../../changes/read-change.ts";
 import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
 import { smallFleet } from "../../changes/testing/connect-world.ts";
 import { findChange } from "../../queries/find-change.ts";
+import { listChanges } from "../../queries/list-changes.ts";
 import { createCluster } from "../clusters/create-cluster.ts";
 
 let stack: ChangeStack;
@@ -145,5 +147,27 @@ describe("a change nobody has checked yet", () => {
         { action: "approve-and-merge", allowed: false, reason: "fleetwright/build has not started." },
       ]),
     );
+    expect(detail).toMatchObject({ mark: { word: "Checking" }, trouble: null });
+  });
+
+  it("waits for the forge, by name, while that cannot be read: on its page and in the list", async () => {
+    const change = await asked("early-2");
+    await stack.db.changeCheck.deleteMany({ where: { changeId: change.id } });
+    await notePollError(stack.db, "acme/fleet", "The forge is in trouble (503).");
+    const reader = { db: stack.db, actor: stack.actor("nadia"), now: new Date() };
+    const detail = await findChange(reader, change.number);
+    expect(detail?.actions).toContainEqual({
+      action: "merge",
+      allowed: false,
+      reason:
+        "fleetwright/build has not started yet, because it waits for the forge: The forge is in trouble (503).",
+    });
+    const { rows } = await listChanges(reader, { state: "open", text: "early-2", page: 1, pageSize: 5 });
+    for (const row of [detail, ...rows]) {
+      expect(row?.mark.word).toBe("Waits for the forge");
+      expect(row?.sentence).toBe("checks wait: The forge is in trouble (503)");
+    }
+    expect(rows).toHaveLength(1);
+    await saveRepositoryContact(stack.db, stack.world.repository.id, { pollError: null });
   });
 });
