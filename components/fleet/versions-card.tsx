@@ -7,7 +7,15 @@ export function VersionsCard({ versions }: { versions: FleetOverview["versions"]
   const total = versions.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   return (
-    <Card className="max-lg:order-6" title="Kubernetes versions">
+    <Card
+      className="max-lg:order-6"
+      title="Kubernetes versions"
+      end={
+        <Link href="/versions" className="hover:text-text hover:underline">
+          All versions
+        </Link>
+      }
+    >
       <ul className="pb-2.5">
         {versions.map(({ version, count }, index) => (
           <li key={version}>

@@ -15,6 +15,7 @@ import type {
   ShellView,
 } from "../queries/views.ts";
 import type { FluxList, FluxListParams, FluxObjectView } from "../queries/flux-views.ts";
+import type { FleetVersions } from "../domain/versions/fleet-versions.ts";
 import { auditSearch } from "./audit-params.ts";
 import { changeListSearch } from "./change-list-params.ts";
 import { clusterListSearch } from "./cluster-list-params.ts";
@@ -74,6 +75,11 @@ export const queries = {
       queryFn: ({ signal }) => fetchJson<unknown>(`/api/v1/flux/${encodeURIComponent(id)}/${verb}`, signal),
       staleTime: 5_000,
       retry: false,
+    }),
+  versions: () =>
+    queryOptions({
+      queryKey: queryKeys.versions(),
+      queryFn: ({ signal }) => fetchJson<FleetVersions>("/api/v1/versions", signal),
     }),
   health: () =>
     queryOptions({

@@ -11,6 +11,7 @@ export const queryKeys = {
   change: (number: number) => ["change", number] as const,
   fluxObjects: (params: FluxListParams) => ["fluxObjects", params] as const,
   fluxObject: (id: string) => ["fluxObject", id] as const,
+  versions: () => ["versions"] as const,
   health: () => ["health"] as const,
   jobs: () => ["jobs"] as const,
   people: () => ["people"] as const,
@@ -25,9 +26,19 @@ export type Topic = (typeof topics)[number];
 
 /** Which views a topic makes old: ids are opaque here, so a whole view is read again where it is open. */
 export const viewsOfTopic: Record<Topic, View[]> = {
-  cluster: ["shell", "fleet", "clusters", "cluster", "change", "health", "fluxObjects", "fluxObject"],
+  cluster: [
+    "shell",
+    "fleet",
+    "clusters",
+    "cluster",
+    "change",
+    "health",
+    "fluxObjects",
+    "fluxObject",
+    "versions",
+  ],
   change: ["shell", "fleet", "changes", "change", "cluster", "clusters", "audit"],
-  flux: ["fleet", "clusters", "cluster", "change", "fluxObjects", "fluxObject"],
+  flux: ["fleet", "clusters", "cluster", "change", "fluxObjects", "fluxObject", "versions"],
   management: ["shell", "fleet", "health"],
   repository: ["shell", "fleet", "clusters", "cluster", "changes", "change", "health"],
 };

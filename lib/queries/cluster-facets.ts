@@ -23,12 +23,17 @@ const valueOf: Record<ClusterFacet, (row: ClusterRow) => string> = {
 
 const none = "none";
 
+/** A version is also filtered by its patch, as links of the page Versions do; the rail offers minors only. */
+const exactVersion = ({ observedVersion, desiredVersion }: ClusterRow): string =>
+  observedVersion ?? desiredVersion ?? none;
+
 /** Does a row pass all filters (but one)? Values of one filter are alternatives. */
 export function passes(row: ClusterRow, filters: Filters, except?: ClusterFacet): boolean {
   return clusterFacets.every((facet) => {
     const wanted = filters[facet];
+    if (facet === except || wanted === undefined || wanted.length === 0) return true;
     return (
-      facet === except || wanted === undefined || wanted.length === 0 || wanted.includes(valueOf[facet](row))
+      wanted.includes(valueOf[facet](row)) || (facet === "version" && wanted.includes(exactVersion(row)))
     );
   });
 }
@@ -50,6 +55,9 @@ function countFacet(rows: readonly ClusterRow[], filters: Filters, facet: Cluste
     if (!passes(row, filters, facet)) continue;
     const value = valueOf[facet](row);
     counts.set(value, (counts.get(value) ?? 0) + 1);
+    const exact = facet === "version" ? exactVersion(row) : value;
+    const chosen = counts.get(exact);
+    if (exact !== value && chosen !== undefined) counts.set(exact, chosen + 1);
   }
   const values = [...counts].map(([value, count]): FacetValue => ({ value, label: value, count }));
   if (facet === "state") return byTone(values);
