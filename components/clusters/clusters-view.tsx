@@ -7,6 +7,7 @@ import type { ClusterFacet, ClusterList } from "@/lib/queries/views";
 import { ActiveFilters } from "@/components/list/active-filters";
 import { FacetRail, type FacetProps } from "@/components/list/facet-rail";
 import { FacetSheet } from "@/components/list/facet-sheet";
+import { CauseCard } from "@/components/causes/cause-card";
 import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/shell/page-header";
 import { buttonClass } from "@/components/ui/button";
@@ -65,6 +66,7 @@ export function ClustersView() {
               <FacetRail {...facets(data)} />
             </aside>
             <div className="min-w-0">
+              {data.cause !== undefined && <CauseCard cause={data.cause} />}
               <div className="mb-2.5 flex flex-wrap items-center gap-2">
                 <FilterInput
                   label="Filter clusters"

@@ -32,7 +32,7 @@ export function useClusterAddress(): ClusterAddress {
     setPage: (page) => void setAddress({ page }, { history: "push", scroll: true }),
     clear: () => {
       const none = Object.fromEntries(clusterFacets.map((facet) => [facet, null]));
-      void setAddress({ ...none, text: null, page: 1 }, { history: "push" });
+      void setAddress({ ...none, text: null, cause: null, page: 1 }, { history: "push" });
     },
   };
 }
