@@ -8,28 +8,36 @@ import { Button } from "@/components/ui/button";
 import { FailureNote } from "@/components/ui/failure-note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toasts";
-import type { RetryJob } from "./retry-job";
+import { DiscardDialog } from "./discard-dialog";
+import type { JobDeeds } from "./job-deeds";
 
 interface Props {
   job: JobView;
-  retry: RetryJob;
-  onRetried: () => void;
+  deeds: JobDeeds;
+  onDone: () => void;
 }
 
-/** A job that failed for good: its last error, and the button that has it tried again. */
-export function DeadJob({ job, retry, onRetried }: Props) {
-  const [pending, start] = useTransition();
+const said: Record<keyof JobDeeds, string> = { retry: "is tried again", discard: "is discarded" };
+
+/** A job that failed for good: its last error, and the buttons that have it tried again or discard it. */
+export function DeadJob({ job, deeds, onDone }: Props) {
+  const [running, setRunning] = useState<keyof JobDeeds | null>(null);
+  const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const onRetry = () => {
+  const [, start] = useTransition();
+  const run = (deed: keyof JobDeeds) => {
+    setRunning(deed);
     start(async () => {
-      const result = await retry({ id: job.id }).catch((): Failure => ({
+      const result = await deeds[deed]({ id: job.id }).catch((): Failure => ({
         ok: false,
         code: "unavailable",
         message: "Fleetwright did not answer. Nothing is known to have changed; try again in a moment.",
       }));
+      setRunning(null);
+      setAsking(false);
       setFailure(result.ok ? null : result);
-      if (result.ok) toast("done", `${job.title} is tried again`);
-      onRetried();
+      if (result.ok) toast("done", `${job.title} ${said[deed]}`);
+      onDone();
     });
   };
   return (
@@ -40,14 +48,41 @@ export function DeadJob({ job, retry, onRetried }: Props) {
         <span className="text-text-3">
           after {job.tries} tries, <RelativeTime at={job.at} ago />
         </span>
-        <span className="ml-auto">
-          <Button disabled={pending} onClick={onRetry} aria-label={`Retry ${job.title}`}>
-            {pending ? "Retrying…" : "Retry"}
+        <span className="ml-auto flex gap-2">
+          <Button
+            disabled={running !== null}
+            onClick={() => {
+              run("retry");
+            }}
+            aria-label={`Retry ${job.title}`}
+          >
+            {running === "retry" ? "Retrying…" : "Retry"}
+          </Button>
+          <Button
+            variant="danger"
+            disabled={running !== null}
+            onClick={() => {
+              setAsking(true);
+            }}
+            aria-label={`Discard ${job.title}`}
+          >
+            Discard
           </Button>
         </span>
       </div>
       <p className="text-[12.5px] break-words text-text-2">{job.message ?? "It left no error."}</p>
       {failure && <FailureNote failure={failure} />}
+      <DiscardDialog
+        job={job}
+        open={asking}
+        busy={running !== null}
+        onClose={() => {
+          setAsking(false);
+        }}
+        onDiscard={() => {
+          run("discard");
+        }}
+      />
     </li>
   );
 }

@@ -6,12 +6,12 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { DeadJob } from "./dead-job";
+import type { JobDeeds } from "./job-deeds";
 import { JobRows } from "./job-rows";
-import type { RetryJob } from "./retry-job";
 import { SectionState } from "./section-state";
 
 /** Work that happens though nobody waits for it. */
-export function JobsSection({ retry }: { retry: RetryJob }) {
+export function JobsSection({ deeds }: { deeds: JobDeeds }) {
   const { data, error, refetch } = useQuery(queries.jobs());
   return (
     <>
@@ -27,7 +27,7 @@ export function JobsSection({ retry }: { retry: RetryJob }) {
             <Card title="Dead letters" aside="failed for the last time; each waits for somebody to decide">
               <ul>
                 {data.dead.map((job) => (
-                  <DeadJob key={job.id} job={job} retry={retry} onRetried={() => void refetch()} />
+                  <DeadJob key={job.id} job={job} deeds={deeds} onDone={() => void refetch()} />
                 ))}
               </ul>
             </Card>

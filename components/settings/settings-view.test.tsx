@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { queryKeys } from "@/lib/client/query-keys";
 import type { AuditList, HealthView, JobsView, JobView } from "@/lib/queries/views";
@@ -113,7 +113,7 @@ describe("Settings", () => {
   it("tries a dead letter again, and it is gone once the queue says so", async () => {
     const answers = { [jobsPath]: { status: 200, body: { ...jobs, dead: [] } } };
     const retry = vi.fn(() => Promise.resolve({ ok: true as const, value: null }));
-    showView(<JobsSection retry={retry} />, answers, [[queryKeys.jobs(), jobs]]);
+    showView(<JobsSection deeds={{ retry, discard: vi.fn() }} />, answers, [[queryKeys.jobs(), jobs]]);
     expect(screen.getByText("The forge answers 502.")).toBeDefined();
     fireEvent.click(screen.getByRole("button", { name: "Retry Read team members" }));
     await waitFor(() => {
@@ -122,11 +122,27 @@ describe("Settings", () => {
     expect(retry).toHaveBeenCalledWith({ id: dead.id });
   });
 
+  it("discards a dead letter only after asking, and it is gone once the queue says so", async () => {
+    const answers = { [jobsPath]: { status: 200, body: { ...jobs, dead: [] } } };
+    const discard = vi.fn(() => Promise.resolve({ ok: true as const, value: null }));
+    showView(<JobsSection deeds={{ retry: vi.fn(), discard }} />, answers, [[queryKeys.jobs(), jobs]]);
+    fireEvent.click(screen.getByRole("button", { name: "Discard Read team members" }));
+    const dialog = await screen.findByRole("dialog");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(discard).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("button", { name: "Discard Read team members" }));
+    fireEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Discard" }));
+    await waitFor(() => {
+      expect(screen.queryByText("Dead letters")).toBeNull();
+    });
+    expect(discard).toHaveBeenCalledExactlyOnceWith({ id: dead.id });
+  });
+
   it("says beside the job why it was not tried again, and keeps it", async () => {
     const message = "This is for platform engineers; your role is another one.";
     const retry = () => Promise.resolve({ ok: false as const, code: "forbidden" as const, message });
     const answers = { [jobsPath]: { status: 200, body: jobs } };
-    showView(<JobsSection retry={retry} />, answers, [[queryKeys.jobs(), jobs]]);
+    showView(<JobsSection deeds={{ retry, discard: vi.fn() }} />, answers, [[queryKeys.jobs(), jobs]]);
     fireEvent.click(screen.getByRole("button", { name: "Retry Read team members" }));
     expect((await screen.findByRole("alert")).textContent).toContain(message);
     expect(screen.getByText("The forge answers 502.")).toBeDefined();
@@ -134,7 +150,7 @@ describe("Settings", () => {
 
   it("before an engine ran there is no queue, and the page says so", () => {
     const none: JobsView = { ...jobs, started: false, dead: [] };
-    showView(<JobsSection retry={vi.fn()} />, {}, [[queryKeys.jobs(), none]]);
+    showView(<JobsSection deeds={{ retry: vi.fn(), discard: vi.fn() }} />, {}, [[queryKeys.jobs(), none]]);
     expect(screen.getByText("No engine has run yet")).toBeDefined();
   });
 

@@ -7,15 +7,15 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { AuditSection } from "./audit-section";
 import { HealthSection } from "./health-section";
+import type { JobDeeds } from "./job-deeds";
 import { JobsSection } from "./jobs-section";
 import { PeopleSection } from "./people-section";
-import type { RetryJob } from "./retry-job";
 import type { EndSessions } from "./signed-in-person";
 
 interface Props {
   /** Those the person may open. */
   sections: SettingsSection[];
-  retry: RetryJob;
+  jobDeeds: JobDeeds;
   endSessions: EndSessions;
 }
 
@@ -27,7 +27,7 @@ const words: Record<SettingsSection, string> = {
 };
 
 /** How the portal itself is and what was done with it. */
-export function SettingsView({ sections, retry, endSessions }: Props) {
+export function SettingsView({ sections, jobDeeds, endSessions }: Props) {
   const [{ tab }, setAddress] = useQueryStates(settingsParsers, { history: "push" });
   const open = sections.find((section) => section === tab) ?? sections[0] ?? "audit";
   return (
@@ -42,7 +42,7 @@ export function SettingsView({ sections, retry, endSessions }: Props) {
         >
           {(section) => {
             if (section === "health") return <HealthSection />;
-            if (section === "jobs") return <JobsSection retry={retry} />;
+            if (section === "jobs") return <JobsSection deeds={jobDeeds} />;
             return section === "people" ? <PeopleSection end={endSessions} /> : <AuditSection />;
           }}
         </Tabs>

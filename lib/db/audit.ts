@@ -9,6 +9,7 @@ export type AuditAction =
   | "change.refused"
   | "commit.reached"
   | "flux.reconcile"
+  | "job.discard"
   | "job.retry"
   | "session.revoke";
 

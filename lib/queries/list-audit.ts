@@ -15,6 +15,7 @@ const deeds: Record<string, string> = {
   "change.close": "closed",
   "change.refused": "was refused",
   "session.revoke": "ended the sessions of",
+  "job.discard": "discarded the job",
   "job.retry": "had tried again the job",
 };
 

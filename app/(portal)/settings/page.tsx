@@ -10,7 +10,7 @@ import { listAudit } from "@/lib/queries/list-audit";
 import { getJobs } from "@/lib/queries/list-jobs";
 import { readPeople } from "@/lib/server/people";
 import { readContext } from "@/lib/server/session";
-import { endSessionsAction, retryJobAction } from "./actions";
+import { discardJobAction, endSessionsAction, retryJobAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -36,7 +36,11 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
   };
   return (
     <Prefetched {...await read[section]()}>
-      <SettingsView sections={sections} retry={retryJobAction} endSessions={endSessionsAction} />
+      <SettingsView
+        sections={sections}
+        jobDeeds={{ retry: retryJobAction, discard: discardJobAction }}
+        endSessions={endSessionsAction}
+      />
     </Prefetched>
   );
 }

@@ -27,6 +27,7 @@ const keepers: Record<SettingsVerb, readonly Subject[]> = {
   "see-health": ["platform-engineer"],
   "see-jobs": ["platform-engineer"],
   "retry-job": ["platform-engineer"],
+  "discard-job": ["platform-engineer"],
   "see-people": ["platform-engineer"],
   "end-sessions": ["platform-engineer"],
   "see-trail": roles,

@@ -68,7 +68,7 @@ function canRequestCluster(actor: Actor, { team, requestable }: ClusterWish): Ve
 }
 
 export type SettingsVerb =
-  "see-health" | "see-jobs" | "retry-job" | "see-people" | "end-sessions" | "see-trail";
+  "see-health" | "see-jobs" | "retry-job" | "discard-job" | "see-people" | "end-sessions" | "see-trail";
 
 /**
  * What a person may read and do in Settings. How the portal itself works is the platform engineers'; the audit trail
@@ -116,6 +116,7 @@ const rules: { [V in Verb]: (actor: Actor, target: Targets[V]) => Verdict } = {
   "see-health": (actor) => canOnSettings(actor, "see-health"),
   "see-jobs": (actor) => canOnSettings(actor, "see-jobs"),
   "retry-job": (actor) => canOnSettings(actor, "retry-job"),
+  "discard-job": (actor) => canOnSettings(actor, "discard-job"),
   "see-people": (actor) => canOnSettings(actor, "see-people"),
   "end-sessions": (actor) => canOnSettings(actor, "end-sessions"),
   "see-trail": (actor) => canOnSettings(actor, "see-trail"),
