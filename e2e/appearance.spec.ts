@@ -11,6 +11,7 @@ const pages = [
   "/clusters",
   ...tabs.map((tab) => `/clusters/prod-uks-2?tab=${tab}`),
   "/clusters/new?template=aks-standard",
+  "/reconciliation",
   "/changes",
   "/clusters/never-was",
 ];

@@ -70,3 +70,29 @@ test("the believable share of trouble is there, each in its own word", async ({ 
   expect(word("dev-uks-2")).toBe("Unreachable");
   expect(rows.filter((row) => row.mark.word === "Healthy").length).toBeGreaterThan(35);
 });
+
+test("a view is kept under a name, opened again, exported and deleted", async ({ as }) => {
+  const page = await as("vera.s");
+  await openPage(page, "/clusters?environment=staging");
+  await page.getByRole("button", { name: "Group", exact: true }).click();
+  await page.getByRole("menuitemradio", { name: "Region" }).click();
+  await expect(page).toHaveURL(/group=region/);
+  await expect(page.getByRole("rowheader", { name: /westeurope/ })).toBeVisible();
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Keep this view…" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Staging by region");
+  await page.getByRole("button", { name: "Keep view" }).click();
+  await expect(page.getByText("View Staging by region kept")).toBeVisible();
+  await openPage(page, "/clusters");
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("menuitem", { name: /^Staging by region/ }).click();
+  await expect(page).toHaveURL(/environment=staging.*group=region|group=region.*environment=staging/);
+  const csv = await page.request.get("/api/v1/clusters/export?format=csv&environment=staging");
+  expect(csv.headers()["content-disposition"]).toContain("clusters.csv");
+  const lines = (await csv.text()).trim().split("\n");
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines.slice(1)) expect(line).toContain(",staging,");
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete view Staging by region" }).click();
+  await expect(page.getByText("View Staging by region deleted")).toBeVisible();
+});

@@ -5,6 +5,7 @@ import { SparkBar } from "@/components/status/spark-bar";
 import { StatusText } from "@/components/status/status-text";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { columnWords } from "./column-choice";
 import { ExpiryCell } from "./expiry-cell";
 import { NodesCell } from "./nodes-cell";
 import { VersionCell } from "./version-cell";
@@ -30,12 +31,31 @@ export const looks: Record<string, ColumnLook> = {
   nodes: { sort: "nodes", numeric: true, className: "md:w-[54px] max-md:hidden" },
   sync: { className: "md:w-[112px] max-lg:hidden" },
   revision: { className: "md:w-[72px] max-xl:hidden" },
+  environment: { className: "md:w-[96px] max-lg:hidden" },
+  region: { className: "md:w-[96px] max-lg:hidden" },
+  owner: { className: "md:w-[84px] max-xl:hidden" },
+  template: { className: "md:w-[104px] max-xl:hidden" },
   team: { sort: "team", className: "md:w-[84px] max-lg:hidden" },
   expires: { sort: "expires", className: "md:w-[74px] max-xl:hidden" },
   seen: { sort: "seen", numeric: true, className: "md:w-[66px] max-md:hidden pr-3.5!" },
 };
 
-export const columns = column.columns([
+/** A plain text of the row under its own heading. */
+function text(id: "environment" | "region" | "owner" | "template") {
+  return column.accessor(id, {
+    header: columnWords[id],
+    cell: ({ row: { original: row } }) =>
+      row[id] === null ? (
+        none
+      ) : (
+        <span className="text-text-2" title={row[id]}>
+          {row[id]}
+        </span>
+      ),
+  });
+}
+
+const columns = column.columns([
   column.accessor("name", {
     header: "Cluster",
     cell: ({ row: { original: row } }) => (
@@ -85,11 +105,13 @@ export const columns = column.columns([
       <span className="mono text-text-3">{row.revision?.slice(0, 7)}</span>
     ),
   }),
+  ...(["environment", "region"] as const).map((id) => text(id)),
   column.accessor("team", {
     header: "Team",
     cell: ({ row: { original: row } }) =>
       row.team === null ? none : <span className="text-text-2">{row.team}</span>,
   }),
+  ...(["owner", "template"] as const).map((id) => text(id)),
   column.display({
     id: "expires",
     header: "Expires",
@@ -109,3 +131,10 @@ export const columns = column.columns([
       ),
   }),
 ]);
+
+/** The name, and what is shown beside it. */
+export const columnsOf = (shown: ReadonlySet<string>) =>
+  columns.filter((one) => {
+    const id = one.id ?? ("accessorKey" in one ? String(one.accessorKey) : "");
+    return id === "name" || shown.has(id);
+  });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ClusterRow } from "@/lib/queries/views";
 import { ClockProvider } from "@/components/ui/clock";
 import { ClusterTable } from "./cluster-table";
+import { shownColumns } from "./column-choice";
 
 afterEach(cleanup);
 
@@ -37,7 +38,13 @@ const row = (name: string, more: Partial<ClusterRow> = {}): ClusterRow => ({
 function show(rows: ClusterRow[], onSort = vi.fn()) {
   render(
     <ClockProvider now="2026-11-24T12:00:00Z">
-      <ClusterTable rows={rows} sort="state" descending={false} onSort={onSort} />
+      <ClusterTable
+        rows={rows}
+        sort="state"
+        descending={false}
+        onSort={onSort}
+        shown={shownColumns(null, null)}
+      />
     </ClockProvider>,
   );
   return onSort;

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { clusterListSearch } from "@/lib/client/cluster-list-params";
 import { queries } from "@/lib/client/queries";
 import type { ClusterFacet, ClusterList } from "@/lib/queries/views";
 import { ActiveFilters } from "@/components/list/active-filters";
@@ -18,11 +19,21 @@ import { Pager } from "@/components/ui/pager";
 import { cx } from "@/components/ui/cx";
 import { ClusterTable } from "./cluster-table";
 import { ClustersSkeleton } from "./clusters-skeleton";
+import { shownColumns } from "./column-choice";
+import type { ViewActions } from "./contracts";
 import { facetWords } from "./facet-words";
+import { ColumnsMenu, ExportMenu, GroupMenu } from "./list-menus";
 import { useClusterAddress } from "./use-cluster-address";
+import { ViewsMenu } from "./views-menu";
+
+interface Props {
+  /** As the person last chose them; null where he never did. */
+  columns: string[] | null;
+  actions: ViewActions;
+}
 
 /** Every cluster the person may see: filtered, sorted and paged by the server, all of it in the address. */
-export function ClustersView() {
+export function ClustersView({ columns, actions }: Props) {
   const address = useClusterAddress();
   const { params } = address;
   const { data, error, refetch, isPlaceholderData } = useQuery({
@@ -36,6 +47,12 @@ export function ClustersView() {
     </Link>
   );
   const empty = data?.total === 0;
+  const search = clusterListSearch({ ...params, page: 1 });
+  const shown = shownColumns(address.columns, columns);
+  const choose = (next: string[]) => {
+    address.setColumns(next);
+    void actions.chooseColumns({ columns: next }).catch(() => undefined);
+  };
   const facets = ({ facets }: ClusterList): FacetProps<ClusterFacet> => ({
     words: facetWords,
     facets,
@@ -81,7 +98,13 @@ export function ClustersView() {
                   onToggle={address.toggle}
                   onClear={address.clear}
                 />
-                <span className="ml-auto">{newCluster}</span>
+                <span className="ml-auto flex flex-wrap items-center gap-2 max-md:hidden">
+                  <ViewsMenu search={search} actions={actions} />
+                  <GroupMenu group={params.group} onChange={address.groupBy} />
+                  <ColumnsMenu shown={shown} onChange={choose} />
+                  <ExportMenu search={search} />
+                </span>
+                {newCluster}
               </div>
               <div
                 className={cx("transition-opacity", isPlaceholderData && "opacity-60")}
@@ -92,6 +115,8 @@ export function ClustersView() {
                   sort={params.sort}
                   descending={params.descending}
                   onSort={address.sortBy}
+                  shown={shown}
+                  groups={data.groups}
                 />
               </div>
               <Pager

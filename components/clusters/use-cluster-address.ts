@@ -12,6 +12,10 @@ export interface ClusterAddress {
   sortBy: (sort: ClusterSort) => void;
   setPage: (page: number) => void;
   clear: () => void;
+  /** Columns the address asks for; null: as the person last chose. */
+  columns: string[] | null;
+  setColumns: (columns: string[]) => void;
+  groupBy: (group: ClusterFacet | null) => void;
 }
 
 /** The list's state as the address holds it, and the ways to change it; each change but the page goes to page 1. */
@@ -30,6 +34,9 @@ export function useClusterAddress(): ClusterAddress {
       void setAddress({ sort, desc, page: 1 }, { history: "push" });
     },
     setPage: (page) => void setAddress({ page }, { history: "push", scroll: true }),
+    columns: address.cols,
+    setColumns: (cols) => void setAddress({ cols }, { history: "replace" }),
+    groupBy: (group) => void setAddress({ group, page: 1 }, { history: "push" }),
     clear: () => {
       const none = Object.fromEntries(clusterFacets.map((facet) => [facet, null]));
       void setAddress({ ...none, text: null, cause: null, page: 1 }, { history: "push" });

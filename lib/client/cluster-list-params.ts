@@ -27,6 +27,9 @@ export const clusterListParsers = {
   cause: parseAsString.withDefault(""),
   sort: parseAsStringLiteral(clusterSorts).withDefault("state"),
   desc: parseAsBoolean.withDefault(false),
+  group: parseAsStringLiteral(clusterFacets),
+  /** Columns shown; absent: as the person last chose. */
+  cols: parseAsArrayOf(parseAsString),
   page: parseAsInteger.withDefault(1),
   size: parseAsInteger.withDefault(100),
 };
@@ -36,6 +39,7 @@ type Address = {
   cause: string;
   sort: ClusterListParams["sort"];
   desc: boolean;
+  group: ClusterFacet | null;
   page: number;
   size: number;
 } & Record<ClusterFacet, string[]>;
@@ -56,6 +60,7 @@ export function toParams(address: Address): ClusterListParams {
     ...(address.cause === "" ? {} : { cause: address.cause }),
     sort: address.sort,
     descending: address.desc,
+    ...(address.group && { group: address.group }),
     page: Math.max(1, address.page),
     pageSize: Math.min(200, Math.max(1, address.size)),
   };
@@ -69,6 +74,7 @@ export const clusterListSearch = (params: ClusterListParams): string =>
     cause: params.cause ?? "",
     sort: params.sort,
     desc: params.descending,
+    group: params.group ?? null,
     page: params.page,
     size: params.pageSize,
   });

@@ -27,6 +27,22 @@ const none = "none";
 const exactVersion = ({ observedVersion, desiredVersion }: ClusterRow): string =>
   observedVersion ?? desiredVersion ?? none;
 
+/** Heading of the group a row belongs to; a state's is its words, as in the filter. */
+export function groupOf(row: ClusterRow, facet: ClusterFacet): string {
+  const value = valueOf[facet](row);
+  if (facet !== "state") return value === none ? `No ${facet}` : value;
+  return toneWords.find(({ tone }) => tone === value)?.word ?? value;
+}
+
+/** Where a group stands among the others: states worst first, versions newest first, what has no value last. */
+export function compareGroups(a: ClusterRow, b: ClusterRow, facet: ClusterFacet): number {
+  const [one, other] = [valueOf[facet](a), valueOf[facet](b)];
+  if (facet === "state") return toneOrder(one) - toneOrder(other);
+  return Number(one === none) - Number(other === none) || compareValues(facet, one, other);
+}
+
+const toneOrder = (tone: string): number => toneWords.findIndex((one) => one.tone === tone);
+
 /** Does a row pass all filters (but one)? Values of one filter are alternatives. */
 export function passes(row: ClusterRow, filters: Filters, except?: ClusterFacet): boolean {
   return clusterFacets.every((facet) => {
@@ -61,7 +77,7 @@ function countFacet(rows: readonly ClusterRow[], filters: Filters, facet: Cluste
   }
   const values = [...counts].map(([value, count]): FacetValue => ({ value, label: value, count }));
   if (facet === "state") return byTone(values);
-  return values.sort((a, b) => order(a) - order(b) || compare(facet, a, b));
+  return values.sort((a, b) => order(a) - order(b) || compareValues(facet, a.value, b.value));
 }
 
 function byTone(values: FacetValue[]): FacetValue[] {
@@ -73,7 +89,7 @@ function byTone(values: FacetValue[]): FacetValue[] {
 
 const order = ({ value }: FacetValue): number => Number(value === none);
 
-function compare(facet: ClusterFacet, a: FacetValue, b: FacetValue): number {
-  const ascending = a.value.localeCompare(b.value, "en", { numeric: true });
+function compareValues(facet: ClusterFacet, a: string, b: string): number {
+  const ascending = a.localeCompare(b, "en", { numeric: true });
   return facet === "version" ? -ascending : ascending;
 }

@@ -2,12 +2,19 @@ import { listVisibleClusters, searchClusters, type StoredCluster } from "../db/c
 import { scopeOf } from "../domain/access/actor.ts";
 import { compareVersions } from "../domain/capi/version.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
-import { countFacets, passes } from "./cluster-facets.ts";
+import { compareGroups, countFacets, groupOf, passes } from "./cluster-facets.ts";
 import { shownMark } from "./cluster-mark.ts";
 import { toClusterRow } from "./cluster-row.ts";
 import type { ReadContext } from "./context.ts";
 import { readCauses } from "./read-causes.ts";
-import type { ClusterList, ClusterListParams, ClusterRow, ClusterSort, TroubleView } from "./views.ts";
+import type {
+  ClusterFacet,
+  ClusterList,
+  ClusterListParams,
+  ClusterRow,
+  ClusterSort,
+  TroubleView,
+} from "./views.ts";
 
 interface Ranked {
   row: ClusterRow;
@@ -32,8 +39,10 @@ export async function listClusters(ctx: ReadContext, params: ClusterListParams):
     .map((one) => rank(one, now));
   const matched = ranked.filter(({ row }) => passes(row, params.filters)).sort(comparison(params));
   const start = (params.page - 1) * params.pageSize;
+  const rows = matched.slice(start, start + params.pageSize).map(({ row }) => row);
   return {
-    rows: matched.slice(start, start + params.pageSize).map(({ row }) => row),
+    rows,
+    ...(params.group && { groups: groupsOf(rows, matched, params.group) }),
     matched: matched.length,
     total: stored.length,
     facets: countFacets(
@@ -51,6 +60,15 @@ async function findCause(
   key: string,
 ): Promise<TroubleView | null> {
   return (await readCauses(ctx, clusters)).find((cause) => cause.key === key) ?? null;
+}
+
+function groupsOf(rows: readonly ClusterRow[], matched: readonly Ranked[], facet: ClusterFacet) {
+  const counts: Record<string, number> = {};
+  for (const { row } of matched) {
+    const group = groupOf(row, facet);
+    counts[group] = (counts[group] ?? 0) + 1;
+  }
+  return { of: Object.fromEntries(rows.map((row) => [row.id, groupOf(row, facet)])), counts };
 }
 
 function rank(stored: StoredCluster, now: Date): Ranked {
@@ -74,8 +92,14 @@ const comparisons: Record<ClusterSort, Compare> = {
   seen: (a, b) => time(a.row.lastSeenAt) - time(b.row.lastSeenAt),
 };
 
-/** By what was asked, then by name, so that the order never changes by itself. */
-function comparison({ sort, descending }: ClusterListParams): Compare {
+/** By group, by what was asked, then by name, so that the order never changes by itself. */
+function comparison(params: ClusterListParams): Compare {
+  const { group } = params;
+  const within = sorting(params);
+  return group ? (a, b) => compareGroups(a.row, b.row, group) || within(a, b) : within;
+}
+
+function sorting({ sort, descending }: ClusterListParams): Compare {
   const sign = descending ? -1 : 1;
   const byName: Compare = (a, b) =>
     a.row.name.localeCompare(b.row.name, "en", { numeric: true }) ||

@@ -157,10 +157,29 @@ export interface ClusterListParams {
   cause?: string;
   sort: ClusterSort;
   descending: boolean;
+  /** Rows of one value stand together; absent: not grouped. */
+  group?: ClusterFacet;
   /** 1-based. */
   page: number;
   /** ≤ 200. */
   pageSize: number;
+}
+
+/** A filter somebody keeps under a name. */
+export interface SavedViews {
+  views: {
+    id: string;
+    name: string;
+    /** Query string without "?". */
+    search: string;
+    /** Who sees it besides its maker; null: nobody. */
+    team: string | null;
+    login: string;
+    mine: boolean;
+    deletable: boolean;
+  }[];
+  /** Teams the person may share a view with. */
+  teams: string[];
 }
 
 export interface FacetValue {
@@ -179,6 +198,8 @@ export interface ClusterList {
   facets: Record<ClusterFacet, FacetValue[]>;
   /** The cause that is filtered for; null where it is over, left out where none is. */
   cause?: TroubleView | null;
+  /** Where it is grouped: the group of each row, by its id, and how many rows each group has on all pages. */
+  groups?: { of: Record<string, string>; counts: Record<string, number> };
 }
 
 export interface JourneyStep {

@@ -36,6 +36,22 @@ export async function viewResponse<T>(read: (ctx: ReadContext) => Promise<T | nu
   }
 }
 
+/** Answers a file to whoever may see what is in it. */
+export async function fileResponse(
+  { name, type }: { name: string; type: string },
+  read: (ctx: ReadContext) => Promise<string>,
+): Promise<Response> {
+  try {
+    const ctx = await findReadContext();
+    if (ctx === "signed-out") return failureResponse("unauthenticated", "You are signed out. Sign in again.");
+    if (ctx === "no-role") return failureResponse("forbidden", "You have no role in this fleet.");
+    const headers = { "content-type": type, "content-disposition": `attachment; filename="${name}"` };
+    return new Response(await read(ctx), { headers: { ...headers, "cache-control": "no-store" } });
+  } catch (error) {
+    return unreadResponse(error);
+  }
+}
+
 /** Answers what a use case came to, as JSON. */
 export function resultResponse(result: Result<unknown>): Response {
   if (!result.ok) return failureResponse(result.code, result.message);
