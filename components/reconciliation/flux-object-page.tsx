@@ -96,6 +96,11 @@ export function FluxObjectPage({ id, reconcile }: { id: string; reconcile: Recon
 function Overview({ object }: { object: FluxObjectView }) {
   return (
     <div className="grid gap-4">
+      {object.lastKnown !== null && (
+        <p role="note" className="rounded-lg bg-attention-soft px-3.5 py-2.5">
+          Nobody knows its state now; {object.lastKnown}.
+        </p>
+      )}
       {object.message !== null && (
         <section aria-label="Message" className="card px-3.5 py-3">
           {object.reason !== null && <p className="text-sm font-semibold">{object.reason}</p>}

@@ -144,7 +144,7 @@ function Row({
       </td>
       <td role="cell" className={cx(cell, "max-md:col-span-2 max-md:row-start-2")}>
         <StatusText block mark={row.mark}>
-          {row.moving && row.mark.tone !== "progress" && (
+          {row.moving && row.mark.tone !== "progress" && row.mark.tone !== "unknown" && (
             <StatusMark mark={{ tone: "progress", word: "Reconciling" }} size={12} />
           )}
           <DemandNote row={row} />

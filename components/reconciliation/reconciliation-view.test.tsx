@@ -70,3 +70,11 @@ test("chosen objects are reconciled in one go, and none is chosen afterwards", a
   });
   expect(asked).toEqual([{ ids: ["apps", "infra"] }]);
 });
+
+test("what nobody reads any more is unknown, with the reason, and does not seem to move", () => {
+  const message = "last known: Synced; its cluster’s API server does not answer";
+  show([row("apps", { mark: { tone: "unknown", word: "Unknown" }, message, moving: true })], never);
+  expect(screen.getByText("Unknown")).toBeTruthy();
+  expect(screen.getByText(message)).toBeTruthy();
+  expect(screen.queryByRole("img", { name: "Reconciling" })).toBeNull();
+});

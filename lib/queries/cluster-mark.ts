@@ -5,6 +5,13 @@ import { tones } from "../domain/cluster/mark.ts";
 /** Silence of the management cluster after which everything we know of it is old (gitops-reference §5.3 row 1). */
 const staleAfterMs = 120_000;
 
+/** A management cluster heard from last before this moment is silent. */
+export const silentBefore = (now: Date): Date => new Date(now.getTime() - staleAfterMs);
+
+export function isSilent({ lastContactAt }: { lastContactAt: Date | null }, now: Date): boolean {
+  return lastContactAt === null || lastContactAt < silentBefore(now);
+}
+
 /** What of a stored row decides how it is shown now. */
 type Shown = Pick<StoredCluster, "tone" | "word" | "rank" | "live" | "managementCluster">;
 
@@ -13,8 +20,7 @@ export function isStale(
   { live, managementCluster }: Pick<Shown, "live" | "managementCluster">,
   now: Date,
 ): boolean {
-  const last = managementCluster.lastContactAt;
-  return live && (last === null || now.getTime() - last.getTime() > staleAfterMs);
+  return live && isSilent(managementCluster, now);
 }
 
 /** The row's mark as of now: Unknown where nobody has heard from the management cluster for two minutes. */

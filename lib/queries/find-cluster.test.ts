@@ -153,3 +153,21 @@ test("a pool that is short names its nodes that are not ready", async () => {
   );
   expect(found?.nodes[0]).toMatchObject({ message: "KubeletNotReady: no network" });
 });
+
+test("Cluster API's word on workers is not green where it counts too few, nor where it cannot count", async () => {
+  const workers = { type: "WorkersAvailable", status: "True", reason: "Available", message: null };
+  const told = [...probe("True"), { ...workers, severity: null, since: null }];
+  const short = { healthReason: "NodesNotReady", nodesReady: 0 };
+  await addCluster("short-2", now, { ...short, conditions: told });
+  await addCluster("silent-2", now, { conditions: [...told.slice(1), ...probe("False")] });
+  const said = async (name: string) =>
+    (await page(name))?.conditions.find(({ label }) => label === "Workers");
+  expect(await said("short-2")).toMatchObject({
+    mark: { tone: "attention" },
+    sentence: "Cluster API calls that enough; it counts 0 of 3 nodes ready.",
+  });
+  expect(await said("silent-2")).toMatchObject({
+    mark: { tone: "unknown" },
+    sentence: "Last known: Enough workers are available.",
+  });
+});

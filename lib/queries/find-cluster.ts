@@ -3,14 +3,13 @@ import { changesOfCluster } from "../db/change-lists.ts";
 import { findCommits } from "../db/commits.ts";
 import { findRepository } from "../db/repository.ts";
 import { scopeOf } from "../domain/access/actor.ts";
-import { conditionsInWords } from "../domain/cluster/conditions-in-words.ts";
 import { fluxTree } from "../domain/cluster/flux-tree.ts";
 import { parseClusterSlug } from "../domain/cluster/slug.ts";
-import { parseUnreadKinds, unreadSentence, type UnreadKind } from "../domain/cluster/unread-kind.ts";
-import { parseStoredConditions } from "../domain/conditions.ts";
+import { parseUnreadKinds } from "../domain/cluster/unread-kind.ts";
 import { shaOfRevision } from "../domain/flux/revision.ts";
 import { syncMark } from "../domain/flux/sync.ts";
 import { toChangeRow } from "./change-row.ts";
+import { clusterConditions } from "./cluster-conditions.ts";
 import { clusterJourney } from "./cluster-journey.ts";
 import { parseTone } from "./cluster-mark.ts";
 import { toClusterRow } from "./cluster-row.ts";
@@ -19,7 +18,8 @@ import type { ReadContext } from "./context.ts";
 import { asCausal, headOf } from "./fleet-troubles.ts";
 import { lastKnown } from "./last-known.ts";
 import { toCommit } from "./to-cause.ts";
-import { asLastKnown, kindNote, toNodeRows, toWorkloadRow } from "./unread-rows.ts";
+import { kindNote, toNodeRows, toWorkloadRow } from "./unread-rows.ts";
+import { asOld, whyOld, type Old } from "./why-old.ts";
 import type { ClusterDetail, FileView, FluxRow, PoolRow } from "./views.ts";
 
 /**
@@ -48,6 +48,8 @@ export async function findCluster(
   ]);
   const row = toClusterRow(stored, now);
   const old = lastKnown(stored, row.stale);
+  const oldOf = (home: string, kind: string): Old | null =>
+    stored.live ? whyOld({ ...stored, home, kind, cluster: stored }, now) : null;
   const note = fluxNote(stored, row.stale);
   const unread = stored.live && !row.stale ? parseUnreadKinds(stored.unread) : [];
   const subject = { stored, row, objects, head: headOf(repository), files, commits, now };
@@ -60,14 +62,14 @@ export async function findCluster(
     trouble: clusterTrouble(subject),
     commit: toCommit(stored.revision, commits),
     journey: clusterJourney(stored, changes),
-    conditions: [...toldConditions(stored, row.stale), ...portalConditions(stored, unread)],
-    fluxObjects: toFluxRows(stored, unread, now),
+    conditions: clusterConditions(stored, row.stale, unread),
+    fluxObjects: toFluxRows(stored, oldOf, now),
     fluxNote: note,
     nodesLastKnown: old !== null,
     pools: stored.pools.map((pool) => toPoolRow(pool, old)),
-    nodes: toNodeRows(stored.nodes, unread),
+    nodes: toNodeRows(stored.nodes, oldOf("workload", "Node")),
     nodesNote: kindNote("Node", unread, note),
-    workloads: stored.workloads.map((workload) => toWorkloadRow(workload, unread)),
+    workloads: stored.workloads.map((workload) => toWorkloadRow(workload, oldOf("workload", workload.kind))),
     workloadsNote: kindNote("Deployment", unread, note),
     changes: changes.map(toChangeRow),
     files,
@@ -81,45 +83,11 @@ function stringsOf(value: unknown): Record<string, string> {
   );
 }
 
-/** What the management cluster tells; while it is silent, what it last told. */
-function toldConditions({ conditions }: StoredClusterDetail, stale: boolean): ClusterDetail["conditions"] {
-  const told = conditionsInWords(parseStoredConditions(conditions));
-  if (!stale) return told;
-  return told.map((condition) => ({
-    ...condition,
-    mark: { tone: "unknown", word: "Unknown" },
-    sentence: `Last known: ${condition.sentence}`,
-  }));
-}
-
-/** Our own reading of the workload's API server: the portal's trouble, not the cluster's (decisions §5). */
-function portalConditions(
-  { contact, contactMessage, contactSince }: StoredClusterDetail,
-  unread: readonly UnreadKind[],
-): ClusterDetail["conditions"] {
-  const since = contactSince?.toISOString() ?? null;
-  const label = "Read by the portal";
-  const parts = unread.map((one) => ({
-    label,
-    mark: { tone: "attention", word: "In part" } as const,
-    sentence: `${unreadSentence(one)}${one.home === "management" ? " on the management cluster" : ""}.`,
-    since: one.since,
-  }));
-  if (contact === "ok") {
-    if (contactMessage !== null) {
-      const sentence = `Its API server answers the portal, but ${contactMessage}.`;
-      return [{ label, mark: { tone: "attention", word: "Slowly" }, sentence, since }, ...parts];
-    }
-    if (parts.length > 0) return parts;
-    const sentence = "Its API server answers the portal.";
-    return [{ label, mark: { tone: "healthy", word: "Yes" }, sentence, since }];
-  }
-  if (contact === "never") return [];
-  const sentence = `The portal cannot read it: ${contactMessage ?? "no answer"}.`;
-  return [{ label, mark: { tone: "unknown", word: "Not readable" }, sentence, since }];
-}
-
-function toFluxRows(stored: StoredClusterDetail, unread: readonly UnreadKind[], now: Date): FluxRow[] {
+function toFluxRows(
+  stored: StoredClusterDetail,
+  oldOf: (home: string, kind: string) => Old | null,
+  now: Date,
+): FluxRow[] {
   const objects = stored.fluxObjects.map((flux) => ({
     ...asCausal(flux),
     dependsOn: listOf(flux.dependsOn),
@@ -139,10 +107,7 @@ function toFluxRows(stored: StoredClusterDetail, unread: readonly UnreadKind[], 
     revision: object.revision,
     since: object.since,
   }));
-  return rows.map((row) => {
-    const one = unread.find(({ home, kind }) => home === row.home && kind === row.kind);
-    return one ? { ...asLastKnown(row, one), since: one.since } : row;
-  });
+  return rows.map((row) => asOld(row, oldOf(row.home, row.kind)));
 }
 
 function listOf(value: unknown): string[] {

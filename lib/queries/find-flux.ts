@@ -6,6 +6,7 @@ import { scopeOf } from "../domain/access/actor.ts";
 import type { ReadContext } from "./context.ts";
 import type { FluxLink, FluxObjectView } from "./flux-views.ts";
 import { toFluxListRow } from "./list-flux.ts";
+import { whyOld } from "./why-old.ts";
 
 const id = z.uuid();
 const details = z.array(z.object({ label: z.string(), value: z.string() })).catch([]);
@@ -21,12 +22,16 @@ export async function findFlux(
   const all = await findVisibleFlux(db, scopeOf(actor), parsed.data);
   if (!all) return null;
   const { found, commit } = all;
+  const row = toFluxListRow(found, now);
   const verdict = can(actor, "reconcile", {
     cluster: found.cluster?.name ?? null,
     team: found.cluster?.team ?? null,
   });
   return {
-    ...toFluxListRow(found, now),
+    ...row,
+    // The list's message tells why it is old; here that stands apart, and its own words stay.
+    message: found.message,
+    lastKnown: whyOld(found, now) === null ? null : row.message,
     apiVersion: found.apiVersion,
     reason: found.reason,
     ...linksOf(all, now),

@@ -57,6 +57,8 @@ export interface FluxLink {
 
 export interface FluxObjectView extends FluxListRow {
   apiVersion: string;
+  /** What its state last was and why nobody knows it now; null while it is known. */
+  lastKnown: string | null;
   reason: string | null;
   blockedBy: FluxLink | null;
   source: FluxLink | null;

@@ -7,8 +7,10 @@ import {
   type StoredFluxRow,
 } from "../db/flux-list.ts";
 import { scopeOf } from "../domain/access/actor.ts";
+import type { Mark } from "../domain/cluster/mark.ts";
 import { clusterSlug } from "../domain/cluster/slug.ts";
 import { parseSyncState, syncMark, syncRank } from "../domain/flux/sync.ts";
+import { silentBefore } from "./cluster-mark.ts";
 import type { ReadContext } from "./context.ts";
 import {
   fluxFacets,
@@ -18,12 +20,19 @@ import {
   type FluxListParams,
   type FluxListRow,
 } from "./flux-views.ts";
+import { asOld, whyOld } from "./why-old.ts";
 import type { FacetValue } from "./views.ts";
 
 /** The Flux objects the actor may see, searched, filtered, counted, sorted and cut into pages by the database. */
 export async function listFlux({ db, actor, now }: ReadContext, params: FluxListParams): Promise<FluxList> {
   const { text, cluster, filters, sort, descending, page, pageSize } = params;
-  const wanted: FluxWanted = { scope: scopeOf(actor), text, cluster, values: filters };
+  const wanted: FluxWanted = {
+    scope: scopeOf(actor),
+    silentBefore: silentBefore(now),
+    text,
+    cluster,
+    values: filters,
+  };
   const [ids, counts, ...facets] = await Promise.all([
     pageOfFlux(db, wanted, { sort, descending, offset: (page - 1) * pageSize, limit: pageSize }),
     countFlux(db, wanted),
@@ -63,19 +72,18 @@ const labels: Record<string, string> = { management: "Management cluster", workl
 
 const rankOf = (value: string): number => {
   const state = parseSyncState(value);
+  if (value === "Unknown") return -1;
   return state === null ? Number.MAX_SAFE_INTEGER : syncRank(state);
 };
 
 /** A state in general, as it looks once it has lasted. */
-function markOfState(value: string, now: Date) {
+function markOfState(value: string, now: Date): Mark {
+  if (value === "Unknown") return { tone: "unknown", word: value };
   const since = new Date(0).toISOString();
   return syncMark({ sync: parseSyncState(value), reason: null, since, intervalSeconds: null }, now);
 }
 
-function demandOf({
-  requestedAt,
-  handledAt,
-}: Pick<StoredFluxRow, "requestedAt" | "handledAt">): Demand {
+function demandOf({ requestedAt, handledAt }: Pick<StoredFluxRow, "requestedAt" | "handledAt">): Demand {
   if (requestedAt === null) return "none";
   return requestedAt === handledAt ? "handled" : "asked";
 }
@@ -84,7 +92,7 @@ export function toFluxListRow(row: StoredFluxRow, now: Date): FluxListRow {
   const { id, kind, namespace, name, home, moving, suspended, message, revision } = row;
   const since = row.since.toISOString();
   const { reason, intervalSeconds } = row;
-  return {
+  const known: FluxListRow = {
     id,
     kind,
     namespace,
@@ -99,4 +107,5 @@ export function toFluxListRow(row: StoredFluxRow, now: Date): FluxListRow {
     since,
     demand: demandOf(row),
   };
+  return asOld(known, whyOld(row, now));
 }

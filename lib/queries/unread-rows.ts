@@ -2,14 +2,8 @@ import type { StoredClusterDetail } from "../db/clusters.ts";
 import { parseStoredNodes } from "../domain/cluster/read-node.ts";
 import { unreadSentence, type UnreadKind } from "../domain/cluster/unread-kind.ts";
 import { parseTone } from "./cluster-mark.ts";
-import type { FluxRow, NodeRow, WorkloadRow } from "./views.ts";
-
-const unknown = { tone: "unknown", word: "Unknown" } as const;
-
-/** What is known of a thing whose kind cannot be read: its state is Unknown, since then, and what it last was. */
-export function asLastKnown<T extends Pick<FluxRow, "mark" | "message">>(row: T, one: UnreadKind): T {
-  return { ...row, mark: unknown, message: `last known: ${row.mark.word}; ${unreadSentence(one)}` };
-}
+import { asOld, unknownMark, type Old } from "./why-old.ts";
+import type { NodeRow, WorkloadRow } from "./views.ts";
 
 /** Why a list of workload objects of this kind is the last known; null while it is not. */
 export function kindNote(kind: string, unread: readonly UnreadKind[], contactNote: string | null) {
@@ -18,23 +12,21 @@ export function kindNote(kind: string, unread: readonly UnreadKind[], contactNot
   return one ? `${unreadSentence(one)}. What is shown of them is the last known.` : null;
 }
 
-/** The nodes; of one that is not ready its own words, in short. */
-export function toNodeRows(stored: unknown, unread: readonly UnreadKind[]): NodeRow[] {
-  const one = unread.find(({ home, kind }) => home === "workload" && kind === "Node");
+/** The nodes; of one that is not ready its own words, in short; `old` says why nobody knows them now. */
+export function toNodeRows(stored: unknown, old: Old | null): NodeRow[] {
   return parseStoredNodes(stored).map(({ tone, word, reason, message, ...node }) => {
     const why = [reason, message].filter((text) => text !== null).join(": ");
     const row: NodeRow = { ...node, mark: { tone, word }, message: why === "" ? null : why };
-    return one ? { ...asLastKnown(row, one), since: one.since } : row;
+    return asOld(row, old);
   });
 }
 
 /** The Deployments. */
 export function toWorkloadRow(
   workload: StoredClusterDetail["workloads"][number],
-  unread: readonly UnreadKind[],
+  old: Old | null,
 ): WorkloadRow {
   const { kind, namespace, name, ready, desired, images } = workload;
-  const old = unread.some((one) => one.home === "workload" && one.kind === kind);
-  const mark = old ? unknown : { tone: parseTone(workload.tone), word: workload.word };
+  const mark = old ? unknownMark : { tone: parseTone(workload.tone), word: workload.word };
   return { kind, namespace, name, mark, ready, desired, images };
 }

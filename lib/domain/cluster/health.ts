@@ -105,12 +105,14 @@ function findShortage({ facts, lostAt = null, nodes = [], now }: HealthInput): H
     ({ ready, desired }) => ready !== null && desired !== null && ready < desired,
   );
   if (short.length === 0) return null;
+  const sum = (of: "ready" | "desired") =>
+    String(facts.pools.reduce((all, pool) => all + (pool[of] ?? 0), 0));
   const counts = short.map(
     ({ displayName, ready, desired }) => `${displayName} ${String(ready ?? 0)} of ${String(desired ?? 0)}`,
   );
-  const count = `${short.length === 1 ? "pool" : "pools"} ${counts.join(", ")}`;
+  const pools = `${short.length === 1 ? "pool" : "pools"} ${counts.join(", ")}`;
   if (lostAt !== null) {
-    const message = `It does not answer the portal. Nodes ready when last counted: ${count}`;
+    const message = `It does not answer the portal. Nodes ready when last counted: ${pools}`;
     return { health: "Unreachable", reason: "NoAnswer", message, since: lostAt };
   }
   const changed = findCondition(facts.conditions, "Available")?.since ?? null;
@@ -118,7 +120,8 @@ function findShortage({ facts, lostAt = null, nodes = [], now }: HealthInput): H
   // Cluster API does not say since when; the nodes do.
   const turned = nodes.flatMap(({ word, since }) => (word === "Not ready" && since !== null ? [since] : []));
   const since = turned.sort()[0] ?? null;
-  return { health: "Degraded", reason: "NodesNotReady", message: `Nodes are not ready: ${count} are`, since };
+  const message = `${sum("ready")} of ${sum("desired")} nodes are ready${facts.pools.length === 1 ? "" : `: ${pools}`}`;
+  return { health: "Degraded", reason: "NodesNotReady", message, since };
 }
 
 type Said = Omit<HealthState, "health">;

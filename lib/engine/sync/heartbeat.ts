@@ -1,7 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import { writeLastSeen } from "../../db/inventory.ts";
 import { writeHeartbeat } from "../../db/management-clusters.ts";
-import type { KindState } from "./kind-book.ts";
+import type { BookedKind } from "./kind-book.ts";
 
 export interface HeartbeatOptions {
   db: Db;
@@ -12,7 +12,7 @@ export interface HeartbeatOptions {
 export interface Beat {
   /** When each workload cluster last answered. */
   seen: { id: string; at: string }[];
-  kinds: KindState[];
+  kinds: BookedKind[];
   /** Why no cluster can be read though the API server answers; else null. */
   blind: string | null;
 }

@@ -20,6 +20,12 @@ export interface KindState {
   missingRule: MissingRule | null;
 }
 
+/** What the book says of one kind. */
+export interface BookedKind extends KindState {
+  /** Since when what is known of it is old, and why; null while it is not. */
+  unread: { since: string; why: string } | null;
+}
+
 /** Failures in a row, of an API server that does answer, after which a kind holds up the others no longer. */
 const patience = 3;
 /** How long what was read of a kind counts as its present state; as long as a silent API server has (§5.3 row 1). */
@@ -77,17 +83,15 @@ export class KindBook {
 
   /** Kinds that are served and cannot be read, as long as `stale` has it: since when, and why. */
   get unreadable(): { kind: string; since: string; why: string }[] {
-    const { stale } = this;
-    return this.list().flatMap((state) => {
-      const lostAt = this.#lostAt.get(state.kind);
-      const troubled = state.state === "forbidden" || state.state === "failing";
-      if (!troubled || lostAt === undefined || !stale.has(state.kind)) return [];
-      return [{ kind: state.kind, since: new Date(lostAt).toISOString(), why: whyUnreadable(state) }];
-    });
+    return this.list().flatMap(({ kind, unread }) => (unread ? [{ kind, ...unread }] : []));
   }
 
-  list(): KindState[] {
-    return [...this.#states.values()];
+  list(): BookedKind[] {
+    const { stale } = this;
+    return [...this.#states.values()].map((state) => ({
+      ...state,
+      unread: stale.has(state.kind) ? this.#unreadBy(state) : null,
+    }));
   }
 
   missingRules(): MissingRule[] {
@@ -148,6 +152,12 @@ export class KindBook {
       missingRule,
     });
     return held && !this.#blocks(kind);
+  }
+
+  #unreadBy(state: KindState): BookedKind["unread"] {
+    const lostAt = this.#lostAt.get(state.kind);
+    if (lostAt === undefined || (state.state !== "forbidden" && state.state !== "failing")) return null;
+    return { since: new Date(lostAt).toISOString(), why: whyUnreadable(state) };
   }
 
   #blocks(kind: string): boolean {

@@ -120,7 +120,7 @@ test("nodes that are there and not ready are counted so, and are no scaling", ()
   const well = project({ at: "v1.35.1" }, null);
   const some = project({ ...place, ready: 1 }, well, 5);
   expect(some.row).toMatchObject({ lifecycle: "Ready", word: "Degraded", nodesReady: 1, nodesDesired: 3 });
-  expect(some.row.cause).toBe("Nodes are not ready: pool user 1 of 3 are");
+  expect(some.row.cause).toBe("1 of 3 nodes are ready");
   expect(some.pools).toMatchObject([
     { word: "Degraded", message: "1 of 3 nodes are ready", readyReplicas: 1 },
   ]);
