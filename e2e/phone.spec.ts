@@ -4,7 +4,14 @@ test.use({ viewport: { width: 390, height: 844 } });
 
 test("on a phone nothing scrolls sideways, and the navigation opens", async ({ as }) => {
   const page = await as("lena.k");
-  for (const path of ["/", "/clusters", "/clusters/prod-weu-3", "/clusters/new", "/changes", "/reconciliation"]) {
+  for (const path of [
+    "/",
+    "/clusters",
+    "/clusters/prod-weu-3",
+    "/clusters/new",
+    "/changes",
+    "/reconciliation",
+  ]) {
     await openPage(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const { wide, screen } = await page.evaluate(() => ({
