@@ -234,7 +234,9 @@ describe("list", () => {
     const later = context(["viewer"], [], new Date(now.getTime() + 180_000));
     const { rows, facets } = await listClusters(later, all);
     expect(new Set(rows.map(({ mark }) => mark.word))).toEqual(new Set(["Unknown"]));
-    expect(facets.state).toEqual([{ value: "unknown", label: "Unknown, unreachable", count: 4, tone: "unknown" }]);
+    expect(facets.state).toEqual([
+      { value: "unknown", label: "Unknown, unreachable", count: 4, tone: "unknown" },
+    ]);
     expect((await getFleetOverview(later)).trouble.map(({ title }) => title)).toEqual([
       "The management cluster does not answer",
     ]);
