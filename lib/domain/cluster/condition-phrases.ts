@@ -39,7 +39,7 @@ export const conditionPhrases: Readonly<Record<string, ConditionPhrase>> = {
   },
   ControlPlaneAvailable: {
     label: "Control plane",
-    yes: "The control plane serves requests.",
+    yes: "Its provider calls the control plane available.",
     no: "The control plane does not serve requests.",
   },
   ControlPlaneReady: {

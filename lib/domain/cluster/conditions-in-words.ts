@@ -1,5 +1,6 @@
 import type { Condition } from "../conditions.ts";
 import { firstSentence } from "./cause-of.ts";
+import { conditionPhrases, type ConditionPhrase } from "./condition-phrases.ts";
 import type { Mark, Tone } from "./mark.ts";
 
 export interface ConditionInWords {
@@ -9,131 +10,89 @@ export interface ConditionInWords {
   since: string | null;
 }
 
-/** How one condition of a Cluster is said. */
-interface Phrase {
-  type: string;
-  label: string;
-  /** What True says; null where True is the unremarkable case of something that happens (RollingOut …). */
-  yes: string;
-  no: string;
-  /** True means that something is going on, not that something is well. */
-  happening?: boolean;
-  /** Not shown while nothing is to be said. */
-  quiet?: boolean;
-}
-
-const phrases: readonly Phrase[] = [
-  {
-    type: "Available",
-    label: "Available",
-    yes: "The control plane answers and all infrastructure is in place.",
-    no: "Something the cluster needs is not in place.",
-  },
-  {
-    type: "InfrastructureReady",
-    label: "Infrastructure",
-    yes: "Network and other infrastructure are provisioned.",
-    no: "The infrastructure is not ready yet.",
-  },
-  {
-    type: "ControlPlaneInitialized",
-    label: "Control plane started",
-    yes: "The control plane has answered once.",
-    no: "The control plane has not answered yet.",
-    quiet: true,
-  },
-  {
-    type: "ControlPlaneAvailable",
-    label: "Control plane",
-    yes: "Its provider calls the control plane available.",
-    no: "The control plane does not serve requests.",
-  },
-  {
-    type: "ControlPlaneMachinesReady",
-    label: "Control-plane machines",
-    yes: "All control-plane machines are ready.",
-    no: "A control-plane machine is not ready.",
-    quiet: true,
-  },
-  {
-    type: "WorkersAvailable",
-    label: "Workers",
-    yes: "Enough workers are available.",
-    no: "Too few workers are available.",
-  },
-  {
-    type: "WorkerMachinesReady",
-    label: "Worker machines",
-    yes: "All worker machines are ready.",
-    no: "A worker machine is not ready.",
-    quiet: true,
-  },
-  {
-    type: "TopologyReconciled",
-    label: "Cluster class",
-    yes: "The cluster is what its class describes.",
-    no: "The cluster is not yet what its class describes.",
-  },
-  {
-    type: "RemoteConnectionProbe",
-    label: "Reachable",
-    yes: "The management cluster reaches its API server.",
-    no: "The management cluster does not reach its API server.",
-  },
-  { type: "RollingOut", label: "Roll-out", yes: "Machines are being replaced.", no: "", happening: true },
-  { type: "ScalingUp", label: "Scaling up", yes: "Machines are being added.", no: "", happening: true },
-  { type: "ScalingDown", label: "Scaling down", yes: "Machines are being removed.", no: "", happening: true },
-  {
-    type: "Remediating",
-    label: "Repair",
-    yes: "An unhealthy machine is being replaced.",
-    no: "",
-    happening: true,
-  },
-  { type: "Deleting", label: "Deletion", yes: "The cluster is being deleted.", no: "", happening: true },
-  { type: "Paused", label: "Paused", yes: "Cluster API leaves the cluster alone.", no: "", happening: true },
-];
-
 const providerLabels: Record<string, string> = {
   ResourceGroup: "Azure resource group",
   ManagedCluster: "Azure managed cluster",
   ManagedClustersAgentPool: "Azure agent pool",
 };
 
-/** The conditions worth reading, in reading order, each as a sentence. Types we do not know are left out. */
+const order = Object.keys(conditionPhrases);
+
+/**
+ * The conditions worth reading, in reading order, each as a sentence; those of types nobody here knows follow under
+ * their own names, and last what Azure says.
+ */
 export function conditionsInWords(conditions: readonly Condition[]): ConditionInWords[] {
-  const known = phrases.flatMap((phrase) => {
-    const condition = conditions.find(({ type }) => type === phrase.type);
-    return condition ? (sayCondition(phrase, condition) ?? []) : [];
-  });
-  return [...known, ...conditions.flatMap((condition) => sayProvider(condition) ?? [])];
+  const place = ({ type }: Condition) => (type in conditionPhrases ? order.indexOf(type) : order.length);
+  return conditions
+    .filter(isWorthReading)
+    .map((condition, index) => ({ condition, index }))
+    .sort((a, b) => rankOf(a.condition) - rankOf(b.condition) || place(a.condition) - place(b.condition))
+    .map(({ condition }) => sayCondition(condition));
 }
 
-function sayCondition(phrase: Phrase, { status, message, since }: Condition): ConditionInWords | null {
-  const { label, yes, no, happening, quiet } = phrase;
+const rankOf = ({ type }: Condition): number => (isProvider(type) ? 1 : 0);
+const isProvider = (type: string): boolean =>
+  (type.split("/")[0] ?? "") in providerLabels && type.includes("/");
+
+function isWorthReading({ type, status }: Condition): boolean {
+  const phrase = conditionPhrases[type];
+  if (phrase === undefined) return isProvider(type) || !type.includes("/");
+  if (phrase.happening) return status === "True";
+  return !phrase.quiet || status === "False";
+}
+
+/** Any condition as a sentence, also of a type nobody here knows. */
+export function sayCondition(condition: Condition): ConditionInWords {
+  const phrase = conditionPhrases[condition.type];
+  if (phrase) return sayKnown(phrase, condition);
+  return sayProvider(condition) ?? sayUnknown(condition);
+}
+
+function sayKnown(
+  phrase: ConditionPhrase,
+  { status, message, severity, since }: Condition,
+): ConditionInWords {
+  const { label, yes, no, happening } = phrase;
   const told = firstSentence(message);
-  if (status === "Unknown") {
-    if (happening || quiet) return null;
-    return {
-      label,
-      mark: { tone: "unknown", word: "Unknown" },
-      sentence: told ?? "Nobody has reported on it yet.",
-      since,
-    };
-  }
+  if (status === "Unknown")
+    return { label, mark: unknown, sentence: told ?? "Nobody has reported on it yet.", since };
   if (happening) {
-    if (status === "False") return null;
+    if (status === "False") return { label, mark: { tone: "healthy", word: "No" }, sentence: no, since };
     return {
       label,
-      mark: { tone: label === "Paused" ? "suspended" : "progress", word: label },
+      mark: { tone: happeningTones[label] ?? "progress", word: label },
       sentence: told ?? yes,
       since,
     };
   }
-  if (status === "True")
-    return quiet ? null : { label, mark: { tone: "healthy", word: "Yes" }, sentence: yes, since };
+  if (status === "True") return { label, mark: { tone: "healthy", word: "Yes" }, sentence: yes, since };
   const sentence = told === null ? no : `${no} ${told}`;
-  return { label, mark: { tone: "attention", word: "No" }, sentence, since };
+  return { label, mark: notSo[severity ?? ""] ?? { tone: "attention", word: "No" }, sentence, since };
+}
+
+const unknown: Mark = { tone: "unknown", word: "Unknown" };
+const happeningTones: Record<string, Tone> = { Paused: "suspended", Stuck: "failed" };
+/** The older conditions say how bad it is that they are False. */
+const notSo: Record<string, Mark> = {
+  Error: { tone: "failed", word: "No" },
+  Info: { tone: "progress", word: "Not yet" },
+};
+
+/** Whether True is good of an unknown type nobody can tell, so it has no colour. */
+function sayUnknown({ type, status, reason, message, since }: Condition): ConditionInWords {
+  const mark: Mark = status === "Unknown" ? unknown : { tone: "waiting", word: status };
+  const sentence = firstSentence(message) ?? reason ?? `The object says no more than ${status}.`;
+  return { label: readable(type), mark, sentence, since };
+}
+
+/** `SomethingIsReady` as "Something is ready"; a name of another shape stays as it is. */
+function readable(type: string): string {
+  if (!/^[A-Z][A-Za-z0-9]+$/.test(type)) return type;
+  const words = type.replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2").split(" ");
+  return words
+    .map((word, index) => (index === 0 || /^[A-Z0-9]{2,}$/.test(word) ? word : word.toLowerCase()))
+    .join(" ");
 }
 
 /** What an Azure object says about itself (`Kind/name`, kept beside the Cluster's conditions). */
