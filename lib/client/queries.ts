@@ -14,11 +14,13 @@ import type {
   PeopleView,
   ShellView,
 } from "../queries/views.ts";
+import type { CommitDetail, CommitList, CommitListParams } from "../queries/commit-views.ts";
 import type { FluxList, FluxListParams, FluxObjectView } from "../queries/flux-views.ts";
 import type { FleetVersions } from "../domain/versions/fleet-versions.ts";
 import { auditSearch } from "./audit-params.ts";
 import { changeListSearch } from "./change-list-params.ts";
 import { clusterListSearch } from "./cluster-list-params.ts";
+import { commitListSearch } from "./commit-list-params.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { fluxListSearch } from "./flux-list-params.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -80,6 +82,16 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.versions(),
       queryFn: ({ signal }) => fetchJson<FleetVersions>("/api/v1/versions", signal),
+    }),
+  commits: (params: CommitListParams) =>
+    queryOptions({
+      queryKey: queryKeys.commits(params),
+      queryFn: ({ signal }) => fetchJson<CommitList>(`/api/v1/commits${commitListSearch(params)}`, signal),
+    }),
+  commit: (sha: string) =>
+    queryOptions({
+      queryKey: queryKeys.commit(sha),
+      queryFn: ({ signal }) => fetchJson<CommitDetail>(`/api/v1/commits/${encodeURIComponent(sha)}`, signal),
     }),
   health: () =>
     queryOptions({

@@ -1,3 +1,4 @@
+import type { CommitListParams } from "../queries/commit-views.ts";
 import type { FluxListParams } from "../queries/flux-views.ts";
 import type { AuditParams, ChangeListParams, ClusterListParams } from "../queries/views.ts";
 
@@ -12,6 +13,8 @@ export const queryKeys = {
   fluxObjects: (params: FluxListParams) => ["fluxObjects", params] as const,
   fluxObject: (id: string) => ["fluxObject", id] as const,
   versions: () => ["versions"] as const,
+  commits: (params: CommitListParams) => ["commits", params] as const,
+  commit: (sha: string) => ["commit", sha] as const,
   health: () => ["health"] as const,
   jobs: () => ["jobs"] as const,
   people: () => ["people"] as const,
@@ -21,7 +24,7 @@ export const queryKeys = {
 export type View = keyof typeof queryKeys;
 
 /** Topics of `/api/events`. */
-export const topics = ["cluster", "change", "flux", "management", "repository"] as const;
+export const topics = ["cluster", "change", "flux", "management", "repository", "commit"] as const;
 export type Topic = (typeof topics)[number];
 
 /** Which views a topic makes old: ids are opaque here, so a whole view is read again where it is open. */
@@ -32,15 +35,17 @@ export const viewsOfTopic: Record<Topic, View[]> = {
     "clusters",
     "cluster",
     "change",
+    "commit",
     "health",
     "fluxObjects",
     "fluxObject",
     "versions",
   ],
   change: ["shell", "fleet", "changes", "change", "cluster", "clusters", "audit"],
-  flux: ["fleet", "clusters", "cluster", "change", "fluxObjects", "fluxObject", "versions"],
+  flux: ["fleet", "clusters", "cluster", "change", "commit", "fluxObjects", "fluxObject", "versions"],
   management: ["shell", "fleet", "health"],
-  repository: ["shell", "fleet", "clusters", "cluster", "changes", "change", "health"],
+  repository: ["shell", "fleet", "clusters", "cluster", "changes", "change", "health", "commits", "commit"],
+  commit: ["commits", "commit"],
 };
 
 export const allViews = Object.keys(queryKeys) as View[];
