@@ -23,6 +23,9 @@ describeForgeContract("GitHub's REST API", async (): Promise<ContractWorld> => {
     grant: async (login, scopes) => {
       await control(test.forge, "PUT", "scopes", { login, scopes });
     },
+    rename: async (name) => {
+      await control(test.forge, "PUT", "repository", { name });
+    },
     fault: async (fault) => {
       await control(test.forge, "POST", "faults", fault);
     },

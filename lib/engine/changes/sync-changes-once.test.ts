@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { control } from "../../../sandbox/forge/testing/test-forge.ts";
 import { startChangeStack, type ChangeStack } from "../../changes/testing/change-stack.ts";
 import { smallFleet } from "../../changes/testing/connect-world.ts";
 import { findChangeRecord } from "../../db/changes.ts";
@@ -109,6 +110,31 @@ describe("syncChangesOnce", () => {
     expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ pollError: "down" });
     await syncChangesOnce(stack.world);
     expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ pollError: null });
+  });
+
+  it("notes it too when the look at the protection fails, which comes first", async () => {
+    const asApp: Forge = { ...stack.world.asApp, repository: () => Promise.reject(new Error("down")) };
+    await expect(readProtection({ ...stack.world, asApp })).rejects.toThrow("down");
+    expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ pollError: "down" });
+    await readProtection(stack.world);
+    expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ pollError: null });
+  });
+
+  it("goes on where the repository was renamed, and says where FLEET_REPOSITORY should point", async () => {
+    await control(stack.forge, "PUT", "repository", { name: "fleet-moved" });
+    await readProtection(stack.world);
+    const number = await byHand("after-rename", { "moved.md": "x\n" });
+    await syncChangesOnce(stack.world);
+    expect(await stored(number)).toMatchObject({ state: "open", author: "pat" });
+    expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({
+      ...{ fetchError: null, pollError: null },
+      protection: [
+        "The repository acme/fleet moved to acme/fleet-moved on the forge: set FLEET_REPOSITORY=acme/fleet-moved.",
+      ],
+    });
+    await control(stack.forge, "PUT", "repository", { name: "fleet" });
+    await readProtection(stack.world);
+    expect(await findRepository(stack.db, "acme/fleet")).toMatchObject({ protection: [] });
   });
 
   it("keeps a token that a failure repeats out of the repository row", async () => {

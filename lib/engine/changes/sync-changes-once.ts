@@ -50,15 +50,23 @@ async function hear(world: ChangeWorld, owed: Owed, look: ReadonlySet<number>): 
   if (await world.asApp.hasNews(world.repository.defaultBranch)) owed.news = true;
 }
 
-/** What the forge's protection lacks, in the repository row; a missing permission to read it is a gap of its own. */
+/** What the forge's protection lacks, and whether the repository moved, in its row; a failure is noted there too. */
 export async function readProtection(world: ChangeWorld): Promise<void> {
   const { db, asApp, repository } = world;
-  const protection = await asApp.findProtection(repository.defaultBranch);
-  await saveProtectionGaps(
-    db,
-    repository.id,
-    protectionGaps(protection, repository.defaultBranch, asApp.appId),
-  );
+  const { fullName, protection } = await noting(world, "poll", async () => ({
+    fullName: (await asApp.repository()).fullName,
+    protection: await asApp.findProtection(repository.defaultBranch),
+  }));
+  await saveProtectionGaps(db, repository.id, [
+    ...movedTo(repository.fullName, fullName),
+    ...protectionGaps(protection, repository.defaultBranch, asApp.appId),
+  ]);
+}
+
+/** The forge redirects from an old name only until somebody takes it. */
+function movedTo(known: string, fullName: string): string[] {
+  if (known.toLowerCase() === fullName.toLowerCase()) return [];
+  return [`The repository ${known} moved to ${fullName} on the forge: set FLEET_REPOSITORY=${fullName}.`];
 }
 
 /** The forge's times have whole seconds: an update in the second of our reading looks like the one we read. */
@@ -92,6 +100,8 @@ async function isReadForGood(world: ChangeWorld, number: number): Promise<boolea
   try {
     const change = await readChange(world, number);
     if (change === null) return true;
+    // GitHub computes it once somebody looks, and tells nobody when it is done.
+    if (change.state === "open" && change.mergeable === null) return false;
     return Math.abs(change.readAt.getTime() - change.updatedAt.getTime()) >= sameSecondMs;
   } catch (error) {
     if (!(error instanceof ForgeError) || ofTheForgeAsAWhole.has(error.code)) throw error;

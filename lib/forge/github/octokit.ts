@@ -37,6 +37,9 @@ const processGates = new LimitGates();
 /** Stays supported at least to 2028 (forge-reference §1); newer ones drop `merge_commit_sha`. */
 const apiVersion = "2022-11-28";
 
+const moved =
+  "The repository moved on the forge. A platform engineer must point FLEET_REPOSITORY at its new name.";
+
 /**
  * A person waits ten seconds at most for a page; the engine tries once more. Not longer: its passes are repeated anyway,
  * and until one fails nobody is told that the forge is in trouble.
@@ -69,6 +72,8 @@ export function githubClient(options: GitHubClientOptions): GitHubClient {
     options.headers["x-github-api-version"] = apiVersion;
   });
   client.hook.after("request", ({ status, data }) => {
+    // Not followed (`send-following.ts`), and no answer to what was asked.
+    if (status >= 300) throw new ForgeError("not-found", moved, { status });
     if (typeof data !== "string" || data === "") return;
     // A proxy's page, or the forge's own: none of our calls asks for anything but JSON.
     const details = [data.slice(0, 500)];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { LimitGate } from "./limit-gate.ts";
 import { retryAfterOf } from "./retry-after.ts";
+import { sendFollowing } from "./send-following.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -66,7 +67,7 @@ async function attemptOnce(
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-    const answer = await fetch(input, { ...init, signal });
+    const answer = await sendFollowing(input, { ...init, signal });
     const body = await answer.arrayBuffer();
     const { status, statusText, headers } = answer;
     const whole = new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });

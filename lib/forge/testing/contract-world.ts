@@ -29,6 +29,8 @@ export interface ContractWorld {
   withToken(token: string): Forge;
   /** What this person's token is granted from now on. */
   grant(person: ContractPerson, scopes: string[]): Promise<void>;
+  /** Renames the repository; "fleet" is its own name. */
+  rename(name: string): Promise<void>;
   fault(fault: ContractFault): Promise<void>;
   /** Limits that clients remember are forgotten too. */
   clearFaults(): Promise<void>;

@@ -6,6 +6,7 @@ import { promiseFailures } from "./contract-failures.ts";
 import { promiseOnce } from "./contract-once.ts";
 import { promiseLargeChanges } from "./contract-large.ts";
 import { promiseReading } from "./contract-reading.ts";
+import { promiseRename } from "./contract-rename.ts";
 import { promiseRetries } from "./contract-retries.ts";
 import type { ContractWorld } from "./contract-world.ts";
 
@@ -43,6 +44,9 @@ export function describeForgeContract(name: string, start: () => Promise<Contrac
     });
     describe("retries", () => {
       promiseRetries(here);
+    });
+    describe("a repository that moved", () => {
+      promiseRename(here);
     });
     describe("writes that must not happen twice", () => {
       promiseOnce(here);

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "../http/api-error.ts";
 import { Body } from "../http/body.ts";
-import { findPerson } from "../state/people.ts";
+import { findPerson, fullName } from "../state/people.ts";
+import { renameRepository } from "../state/rename.ts";
 import type { World } from "../world.ts";
 import type { RequestFault } from "./fault.ts";
 
@@ -62,6 +63,11 @@ function serveStateControl(server: FastifyInstance, world: World): void {
     person.scopes = [...body.strings("scopes")];
     world.store.save();
     return { scopes: person.scopes };
+  });
+  server.put("/_sandbox/repository", (request) => {
+    renameRepository(world.store.state, new Body(request.body).string("name"));
+    world.store.save();
+    return { fullName: fullName(world.store.state) };
   });
   server.put("/_sandbox/rate-limit", (request) => {
     const body = new Body(request.body);

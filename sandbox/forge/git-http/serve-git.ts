@@ -7,6 +7,7 @@ import type { Caller } from "../http/caller.ts";
 import { pushRules } from "../rules/direct-push.ts";
 import type { World } from "../world.ts";
 import { fullName, roleOf } from "../state/people.ts";
+import { isNamed } from "../state/rename.ts";
 import { runBackend } from "./run-backend.ts";
 
 /**
@@ -70,10 +71,12 @@ function refuse(
       text: "Invalid username or token. Password authentication is not supported for Git operations.",
     };
   }
-  const name = `${owner}/${repo.replace(/\.git$/, "")}`;
   const { state } = world.store;
+  const named =
+    owner.toLowerCase() === state.organization.login.toLowerCase() &&
+    isNamed(state, repo.replace(/\.git$/, ""));
   const hidden = holder.kind === "person" && !roleAtLeast(roleOf(state, holder.login), "pull");
-  if (hidden || name.toLowerCase() !== fullName(state).toLowerCase()) {
+  if (hidden || !named) {
     return { status: 404, text: "Repository not found." };
   }
   return permit(world, holder, pushing);

@@ -49,6 +49,30 @@ describe("the API's manners", () => {
     expect(await refusal(test.as("rita").repos.get(target)).catch(() => "shown")).toBe("shown");
   });
 
+  it("leads from a former name to the repository, as recorded: 301 for reads, 307 for writes", async () => {
+    const octokit = test.as("oscar");
+    await octokit.repos.update({ ...target, name: "fleet-two" });
+    const ask = (method: string, path: string, body?: string) =>
+      fetch(`${test.forge.api}/repos/acme/fleet${path}`, {
+        ...{ method, redirect: "manual", headers: { authorization: "Bearer ghp_rita" } },
+        ...(body === undefined ? {} : { body }),
+      });
+    const read = await ask("GET", "/pulls?state=all");
+    const url = `${test.forge.api}/repositories/70001/pulls?state=all`;
+    expect([read.status, read.headers.get("location")]).toEqual([301, url]);
+    expect(await read.json()).toEqual({
+      ...{ message: "Moved Permanently", url },
+      documentation_url: "https://docs.github.com/v3/#http-redirects",
+    });
+    expect((await ask("POST", "/git/refs", "{}")).status).toBe(307);
+    expect(await refusal(test.as("nobody").repos.get(target))).toMatchObject({ status: 404 });
+    const moved = await octokit.repos.get(target);
+    expect(moved.data.full_name).toBe("acme/fleet-two");
+    await octokit.repos.update({ owner: "acme", repo: "fleet-two", name: "fleet" });
+    expect((await ask("GET", "")).status).toBe(200);
+    expect((await octokit.repos.get({ owner: "acme", repo: "fleet-two" })).data.full_name).toBe("acme/fleet");
+  });
+
   it("hides the repository from those without a role, and everything from unknown tokens", async () => {
     expect(await refusal(test.as("nobody").repos.get(target))).toEqual({ status: 404, message: "Not Found" });
     expect(await refusal(test.withToken("ghp_wrong").repos.get(target))).toEqual({

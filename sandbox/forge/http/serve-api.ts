@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { World } from "../world.ts";
 import { roleOf } from "../state/people.ts";
+import { isNamed, wasNamed } from "../state/rename.ts";
 import { ApiError, mustHavePush, notByIntegration, notFound } from "./api-error.ts";
 import { authenticate, basicCredentials } from "./authenticate.ts";
 import { Body } from "./body.ts";
@@ -52,11 +53,33 @@ async function answer(
     if (!scopesSuffice(route, granted)) throw notFound();
   }
   authorize(call, route);
+  const moved = movedTo(call);
+  if (moved !== null) return redirect(reply, request.method, moved);
   const result: Answer = await route.handle(call);
   if (result.headers !== undefined) void reply.headers(result.headers);
   if (result.body === undefined) return reply.code(result.status ?? 204).send();
   const version = selectedVersion(request.headers["x-github-api-version"]);
   return reply.code(result.status ?? 200).send(inVersion(version, result.body));
+}
+
+/** Where a request by a former name of the repository must go; null for one by its own name. */
+function movedTo({ world, params, request }: Call): string | null {
+  const { repository } = world.store.state;
+  if (params.repo === undefined || !wasNamed(world.store.state, params.repo)) return null;
+  const rest = request.url.slice(prefix.length).replace(/^\/repos\/[^/]+\/[^/?]+/, "");
+  return `${world.api}/repositories/${String(repository.id)}${rest}`;
+}
+
+/** As recorded: 301 for reads, 307 for writes. */
+function redirect(reply: FastifyReply, method: string, url: string): FastifyReply {
+  return reply
+    .code(method === "GET" ? 301 : 307)
+    .header("location", url)
+    .send({
+      message: "Moved Permanently",
+      url,
+      documentation_url: "https://docs.github.com/v3/#http-redirects",
+    });
 }
 
 function authorize(call: Call, route: Route): void {
@@ -95,7 +118,7 @@ function authorizeInRepository(
   const named =
     repositoryId === undefined
       ? owner?.toLowerCase() === organization.login.toLowerCase() &&
-        repo?.toLowerCase() === repository.name.toLowerCase()
+        isNamed(call.world.store.state, repo ?? "")
       : repositoryId === String(repository.id);
   if (!named) throw notFound();
   if (caller.kind !== "person") return;

@@ -6,6 +6,7 @@ import { readCodeOwners } from "../rules/read-code-owners.ts";
 import { teamShape } from "../shapes/organization.ts";
 import { fullRepositoryShape, permissionsShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";
+import { renameRepository } from "../state/rename.ts";
 import { now } from "../state/now.ts";
 import type { ForgePermission } from "../../contracts.ts";
 import type { World } from "../world.ts";
@@ -35,6 +36,7 @@ export const repositoryRoutes: readonly Route[] = [
     handle: (call) => {
       const { repository } = call.world.store.state;
       const { body } = call;
+      renameRepository(call.world.store.state, body.text("name") ?? repository.name);
       repository.description = body.text("description") ?? repository.description;
       repository.allowMergeCommit = body.flag("allow_merge_commit") ?? repository.allowMergeCommit;
       repository.allowSquashMerge = body.flag("allow_squash_merge") ?? repository.allowSquashMerge;

@@ -29,6 +29,8 @@ export interface State {
 interface Repository {
   id: number;
   name: string;
+  /** Names it had, whose addresses lead here; absent in states of before there were any. */
+  formerNames?: string[];
   description: string | null;
   defaultBranch: string;
   createdAt: string;

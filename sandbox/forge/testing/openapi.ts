@@ -53,7 +53,7 @@ export class GithubDescription {
   }
 
   #requestProblems(operation: Operation, { url, status, requestBody }: Exchange): string[] {
-    if (status >= 400) return [];
+    if (status >= 300) return [];
     const names = operation.queryNames;
     const unknown = [...new URL(url, "http://forge").searchParams.keys()].filter((name) => !names.has(name));
     const query = unknown.map((name) => `query parameter ${name} is unknown`);
@@ -67,6 +67,8 @@ export class GithubDescription {
       if (payload === null || !contentType.includes("json")) return ["an error without a JSON body"];
       return this.problems("basic-error", JSON.parse(payload));
     }
+    // Any call of a repository may be redirected; the description names it for a few only.
+    if (status === 301 || status === 307) return this.problems("basic-error", JSON.parse(payload ?? "{}"));
     if (schema === undefined) return [`status ${String(status)} is not among its replies`];
     if (schema === null || payload === null || payload === "" || !contentType.includes("json")) return [];
     return this.#validate(schema, JSON.parse(payload)).map((one) => `reply${one}`);
