@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { execaSync } from "execa";
 import { fetcher, type Credentials } from "./fetcher.ts";
 import { historyReads } from "./history-reads.ts";
+import { looseRef } from "./loose-ref.ts";
 import { mergeReads } from "./merge-reads.ts";
 import type { Mirror } from "./mirror.ts";
 import { runGit, type Git } from "./run-git.ts";
@@ -27,6 +28,8 @@ export function openMirror(options: MirrorOptions): Mirror {
     execaSync(binary, ["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, dir]);
   }
   const branch = async (name: string): Promise<string | null> => {
+    const loose = await looseRef(dir, `refs/heads/${name}`);
+    if (loose !== null) return loose;
     const { stdout, exitCode } = await git(
       ["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`],
       {
