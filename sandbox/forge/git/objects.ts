@@ -35,8 +35,7 @@ export async function resolveTree(gitDir: string, ref: string): Promise<string |
 /** The kind of an object (`blob`, `tree`, `commit`, `tag`), or null when it is not here. */
 export async function objectType(gitDir: string, sha: string): Promise<string | null> {
   if (!/^[0-9a-f]{40}$/.test(sha)) return null;
-  const { code, stdout } = await runGit(gitDir, ["cat-file", "-t", sha], { accept: [1, 128] });
-  return code === 0 ? stdout.trim() : null;
+  return answered(gitDir, ["cat-file", "-t", sha], true);
 }
 
 /** A blob's bytes. */
@@ -117,8 +116,23 @@ export async function writeTree(
   }
 }
 
+/** By hash or by name: only a hash stands for the same for ever. */
 async function revParse(gitDir: string, expression: string): Promise<string | null> {
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", expression];
+  return answered(gitDir, args, /^[0-9a-f]{40}\^/.test(expression));
+}
+
+const keptAnswers = 5000;
+const answers = new Map<string, string>();
+
+/** Git's one word, or null for none. Objects stay (there is no gc) and never change: a yes about one is kept. */
+async function answered(gitDir: string, args: string[], lasting: boolean): Promise<string | null> {
+  const key = [gitDir, ...args].join("\0");
+  const known = lasting ? answers.get(key) : undefined;
+  if (known !== undefined) return known;
   const { code, stdout } = await runGit(gitDir, args, { accept: [1, 128] });
-  return code === 0 ? stdout.trim() : null;
+  if (code !== 0) return null;
+  if (answers.size >= keptAnswers) answers.clear();
+  if (lasting) answers.set(key, stdout.trim());
+  return stdout.trim();
 }
