@@ -71,7 +71,7 @@ export async function findCluster(
     nodesNote: kindNote("Node", unread, note),
     workloads: stored.workloads.map((workload) => toWorkloadRow(workload, oldOf("workload", workload.kind))),
     workloadsNote: kindNote("Deployment", unread, note),
-    changes: changes.map(toChangeRow),
+    changes: changes.map((change) => toChangeRow(change)),
     files,
   };
 }
