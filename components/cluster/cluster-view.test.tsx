@@ -99,6 +99,29 @@ describe("ClusterView", () => {
     expect(screen.getByText("of 2 ready, last known")).toBeDefined();
   });
 
+  it("explains its trouble whole, and leads to the failing object", () => {
+    const explanation = { meaning: "A file is missing.", who: "team", fix: ["Add it."], link: null };
+    const objects = [{ id: "f1", label: "Kustomization flux-system/apps", cluster: null }];
+    const sentence = [{ text: "apps says: x.yaml is not there." }];
+    const told = { tone: "failed" as const, title: "x.yaml is not there", aside: null, sentence };
+    open({ ...cluster, trouble: { ...told, explanation, objects, commit: null } });
+    expect(screen.getByText("A file is missing.")).toBeDefined();
+    expect(screen.getByText("Add it.")).toBeDefined();
+    const link = screen.getByRole("link", { name: "Kustomization flux-system/apps" });
+    expect(link.getAttribute("href")).toBe("/reconciliation/f1");
+  });
+
+  it("says which commit runs, who wrote it, and how one gets a kubeconfig", () => {
+    const commit = { sha: "b82f1170a2c3", title: "apps: Add x", author: "lena.k", at: null, change: 7 };
+    const access = [{ title: "With your own Azure account", needs: "a role", commands: ["az aks get-it"] }];
+    open({ ...cluster, commit, access });
+    const link = screen.getByRole("link", { name: "b82f117 apps: Add x" });
+    expect(link.getAttribute("href")).toBe("/changes/7");
+    expect(screen.getByText("by lena.k")).toBeDefined();
+    expect(screen.getByText("the portal hands out no kubeconfig")).toBeDefined();
+    expect(screen.getByText("az aks get-it")).toBeDefined();
+  });
+
   it("says that the portal failed, which is not the cluster's end", async () => {
     const { answers, refresh } = open(cluster);
     answers[path] = { status: 422, body: { code: "invalid", message: "The database is not there." } };

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { FluxRow } from "@/lib/queries/views";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -35,7 +36,9 @@ export function FluxList({ objects, note, detailed = false }: Props) {
           >
             <span className="truncate" style={{ paddingLeft: object.depth * 20 }}>
               <span className="text-sm text-text-3">{object.kind}</span>{" "}
-              <code className="mono">{detailed ? `${object.namespace}/${object.name}` : object.name}</code>
+              <Link href={`/reconciliation/${object.id}`} className="hover:underline">
+                <code className="mono">{detailed ? `${object.namespace}/${object.name}` : object.name}</code>
+              </Link>
             </span>
             <FluxState object={object} />
             <code className="mono text-text-3 max-md:hidden">{shortRevision(object.revision)}</code>

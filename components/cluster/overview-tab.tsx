@@ -1,10 +1,12 @@
 import type { ClusterDetail } from "@/lib/queries/views";
 import { Card } from "@/components/ui/card";
+import { AccessCard } from "./access-card";
 import { ConditionsCard } from "./conditions-card";
 import { FluxList } from "./flux-list";
 import { fluxCaption } from "./flux-caption";
 import { JourneyCard } from "./journey-card";
 import { PoolTable } from "./pool-table";
+import { SourceCard } from "./source-card";
 import { TroubleBanner } from "./trouble-banner";
 
 interface Props {
@@ -50,7 +52,9 @@ export function OverviewTab({ cluster, onTab }: Props) {
       </div>
       <div className="grid min-w-0 gap-4">
         <JourneyCard caption={cluster.journey.caption} steps={cluster.journey.steps} />
+        <SourceCard cluster={cluster} />
         <ConditionsCard conditions={cluster.conditions} />
+        <AccessCard ways={cluster.access ?? []} />
       </div>
     </div>
   );

@@ -1,5 +1,10 @@
+"use client";
+
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ClusterDetail, FluxRow } from "@/lib/queries/views";
 import { Card } from "@/components/ui/card";
+import { Segments } from "@/components/ui/segments";
+import { FluxGraph } from "./flux-graph";
 import { FluxList } from "./flux-list";
 
 const homes: { home: FluxRow["home"]; title: string }[] = [
@@ -7,10 +12,22 @@ const homes: { home: FluxRow["home"]; title: string }[] = [
   { home: "workload", title: "On this cluster" },
 ];
 
-/** Every Flux object of the cluster with state, revision, age and the message behind it. */
+const shapes = ["list", "graph"] as const;
+
+/** Every Flux object of the cluster as a list or as a graph, with state, revision, age and the message behind it. */
 export function ReconciliationTab({ cluster }: { cluster: ClusterDetail }) {
+  const [shape, setShape] = useQueryState("as", parseAsStringLiteral(shapes).withDefault("list"));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Segments
+        label="Show as"
+        value={shape}
+        options={[
+          { value: "list", label: "List" },
+          { value: "graph", label: "Graph" },
+        ]}
+        onChange={(next) => void setShape(next)}
+      />
       {cluster.fluxNote !== null && (
         <p className="rounded-lg bg-attention-soft px-3.5 py-2.5">{cluster.fluxNote}</p>
       )}
@@ -22,7 +39,11 @@ export function ReconciliationTab({ cluster }: { cluster: ClusterDetail }) {
             title={title}
             aside={`${objects.length} ${objects.length === 1 ? "object" : "objects"}`}
           >
-            <FluxList objects={objects} note={null} detailed />
+            {shape === "list" ? (
+              <FluxList objects={objects} note={null} detailed />
+            ) : (
+              <FluxGraph objects={objects} label={title} />
+            )}
           </Card>
         );
       })}

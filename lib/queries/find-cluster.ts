@@ -9,6 +9,7 @@ import { parseUnreadKinds } from "../domain/cluster/unread-kind.ts";
 import { shaOfRevision } from "../domain/flux/revision.ts";
 import { syncMark } from "../domain/flux/sync.ts";
 import { toChangeRow } from "./change-row.ts";
+import { clusterAccess } from "./cluster-access.ts";
 import { clusterConditions } from "./cluster-conditions.ts";
 import { clusterJourney } from "./cluster-journey.ts";
 import { parseTone } from "./cluster-mark.ts";
@@ -61,6 +62,7 @@ export async function findCluster(
     lifecycle: stored.lifecycle,
     trouble: clusterTrouble(subject),
     commit: toCommit(stored.revision, commits),
+    access: clusterAccess(stored),
     journey: clusterJourney(stored, changes),
     conditions: clusterConditions(stored, row.stale, unread),
     fluxObjects: toFluxRows(stored, oldOf, now),
@@ -93,13 +95,14 @@ function toFluxRows(
     dependsOn: listOf(flux.dependsOn),
     inventory: listOf(flux.inventory),
   }));
-  const rows = fluxTree(objects).map(({ object, depth }) => ({
+  const rows = fluxTree(objects).map(({ object, depth, after }) => ({
     id: object.id,
     kind: object.kind,
     namespace: object.namespace,
     name: object.name,
     home: object.home,
     depth,
+    after,
     mark: syncMark(object, now),
     moving: object.moving,
     message: object.message,

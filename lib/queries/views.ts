@@ -228,6 +228,8 @@ export interface FluxRow {
   home: "management" | "workload";
   /** Nesting under what it waits for or is made by. */
   depth: number;
+  /** Ids of all those. */
+  after?: string[];
   mark: Mark;
   moving: boolean;
   message: string | null;
@@ -289,6 +291,8 @@ export interface ClusterDetail extends ClusterRow {
     ({ tone: Tone; title: string; aside: string | null; sentence: TextPart[] } & Partial<CauseView>) | null;
   /** The commit of its revision; null before anything was applied. */
   commit: CommitView | null;
+  /** Ways to its API server for people, each with the commands; the portal hands out no credentials. */
+  access?: { title: string; needs: string; commands: string[] }[];
   journey: { caption: string; steps: JourneyStep[] };
   conditions: ConditionView[];
   fluxObjects: FluxRow[];
