@@ -1,20 +1,18 @@
 import Link from "next/link";
 import type { ChangeDetail } from "@/lib/queries/views";
+import { CommitReach } from "@/components/commits/commit-reach";
 import { JourneySteps } from "@/components/cluster/journey-steps";
 import { Card } from "@/components/ui/card";
 
 /** After the merge: the way of the commit to each cluster, live. */
 export function AfterMergeCard({ change }: { change: ChangeDetail }) {
-  if (change.journeys.length === 0) return null;
+  if (change.journeys.length === 0 && !(change.state === "merged" && change.mergeCommit !== null))
+    return null;
   const merged = change.state === "merged";
   return (
     <Card
       title={merged ? "Since the merge" : "After the merge"}
-      aside={
-        change.mergeCommit === null ? undefined : (
-          <code className="mono">{change.mergeCommit.slice(0, 7)}</code>
-        )
-      }
+      aside={!merged || change.mergeCommit === null ? undefined : <CommitReach sha={change.mergeCommit} />}
       className={merged ? "max-lg:order-2" : "max-lg:order-8"}
     >
       {change.journeys.map(({ cluster, steps }) => (

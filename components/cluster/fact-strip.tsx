@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ClusterDetail } from "@/lib/queries/views";
 import { ExpiryCell } from "@/components/clusters/expiry-cell";
 import { VersionCell } from "@/components/clusters/version-cell";
+import { RevisionLink } from "@/components/commits/revision-link";
 import { RelativeTime } from "@/components/ui/relative-time";
 
 /** What one asks of a cluster first, in one line. */
@@ -32,7 +33,7 @@ export function FactStrip({ cluster }: { cluster: ClusterDetail }) {
         label="Applied"
         aside={cluster.revisionAt === null ? undefined : <RelativeTime at={cluster.revisionAt} ago />}
       >
-        {cluster.revision === null ? "–" : <span className="mono">{cluster.revision.slice(0, 7)}</span>}
+        {cluster.revision === null ? "–" : <RevisionLink sha={cluster.revision} />}
       </Fact>
       {cluster.expiresAt !== null && (
         <Fact label="Expires">

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { FluxRow } from "@/lib/queries/views";
+import { RevisionText } from "@/components/commits/revision-text";
 import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { shortRevision } from "@/components/reconciliation/short-revision";
 import { ListNote } from "./list-note";
 import { FluxState } from "./flux-state";
 
@@ -41,7 +41,9 @@ export function FluxList({ objects, note, detailed = false }: Props) {
               </Link>
             </span>
             <FluxState object={object} />
-            <code className="mono text-text-3 max-md:hidden">{shortRevision(object.revision)}</code>
+            <span className="mono text-text-3 max-md:hidden">
+              <RevisionText revision={object.revision} />
+            </span>
             <RelativeTime at={object.since} className="text-right text-text-3 max-md:hidden" />
             {detailed && object.message !== null && (
               <p

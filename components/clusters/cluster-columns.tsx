@@ -1,6 +1,7 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ClusterRow, ClusterSort } from "@/lib/queries/views";
+import { RevisionLink } from "@/components/commits/revision-link";
 import { SparkBar } from "@/components/status/spark-bar";
 import { StatusText } from "@/components/status/status-text";
 import { cx } from "@/components/ui/cx";
@@ -101,9 +102,8 @@ const columns = column.columns([
   }),
   column.accessor("revision", {
     header: "Revision",
-    cell: ({ row: { original: row } }) => (
-      <span className="mono text-text-3">{row.revision?.slice(0, 7)}</span>
-    ),
+    cell: ({ row: { original: row } }) =>
+      row.revision === null ? none : <RevisionLink sha={row.revision} className="text-text-3" />,
   }),
   ...(["environment", "region"] as const).map((id) => text(id)),
   column.accessor("team", {

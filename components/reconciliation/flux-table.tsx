@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRef } from "react";
 import type { FluxListRow, FluxSort } from "@/lib/queries/flux-views";
+import { RevisionText } from "@/components/commits/revision-text";
 import { useVirtualRows } from "@/components/list/use-virtual-rows";
 import { StatusMark } from "@/components/status/status-mark";
 import { StatusText } from "@/components/status/status-text";
@@ -11,7 +12,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SortHeader } from "@/components/ui/sort-header";
 import { DemandNote } from "./demand-note";
-import { shortRevision } from "./short-revision";
 
 interface Props {
   rows: FluxListRow[];
@@ -178,7 +178,7 @@ function Row({
         className={cx(cell, "mono text-text-3 max-md:hidden")}
         title={row.revision ?? undefined}
       >
-        {shortRevision(row.revision)}
+        <RevisionText revision={row.revision} />
       </td>
       <td role="cell" className={cx(cell, "pr-3.5! text-right text-text-3 tabular-nums max-md:hidden")}>
         <RelativeTime at={row.since} />

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { FluxLink, FluxObjectView } from "@/lib/queries/flux-views";
+import { RevisionText } from "@/components/commits/revision-text";
 import { StatusMark } from "@/components/status/status-mark";
 import { Card } from "@/components/ui/card";
 import { CalendarTime, RelativeTime } from "@/components/ui/relative-time";
-import { shortRevision } from "./short-revision";
 
 /** What it is set to and how far it has come. */
 export function ObjectFacts({ object }: { object: FluxObjectView }) {
@@ -14,7 +14,7 @@ export function ObjectFacts({ object }: { object: FluxObjectView }) {
       <dl className="grid grid-cols-[132px_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-3.5 pb-3">
         <Fact label="Revision">
           <code className="mono" title={object.revision ?? undefined}>
-            {shortRevision(object.revision) || "none yet"}
+            {object.revision === null ? "none yet" : <RevisionText revision={object.revision} />}
           </code>
           {object.appliedAt !== null && (
             <span className="text-text-3">
@@ -40,7 +40,9 @@ export function ObjectFacts({ object }: { object: FluxObjectView }) {
         )}
         {object.attemptedRevision !== null && object.attemptedRevision !== object.revision && (
           <Fact label="Attempted">
-            <code className="mono">{shortRevision(object.attemptedRevision)}</code>
+            <code className="mono">
+              <RevisionText revision={object.attemptedRevision} />
+            </code>
           </Fact>
         )}
         {object.source && (

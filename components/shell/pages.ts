@@ -18,6 +18,7 @@ export const pages: Page[] = [
   { href: "/clusters", label: "Clusters", icon: "clusters", count: "clusters", key: "c" },
   { href: "/reconciliation", label: "Reconciliation", icon: "reconciliation", key: "r" },
   { href: "/changes", label: "Changes", icon: "changes", count: "openChanges", key: "p" },
+  { href: "/commits", label: "Commits", icon: "commits", key: "m" },
   { href: "/versions", label: "Versions", icon: "versions", key: "v" },
   { href: "/settings", label: "Settings", icon: "settings", key: "s", foot: true },
 ];

@@ -119,7 +119,7 @@ describe("commitTargets", () => {
         const tree = closures.map((own, index) => path(`c${String(index)}`, "apps", own));
         const named = commitTargets({ paths, before: tree, after: tree }).map(({ cluster }) => cluster);
         const met = tree
-          .filter((one) => one.files.some((file) => paths.includes(file)))
+          .filter((one) => one.files.some((file) => new Set<string>(paths).has(file)))
           .map(({ home }) => home);
         expect(named).toEqual(met);
       }),
