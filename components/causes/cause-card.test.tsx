@@ -50,12 +50,12 @@ describe("CauseCard", () => {
     expect(link.getAttribute("href")).toBe(cause.explanation?.link);
   });
 
-  it("leads to the failing object and to the change that brought the commit", () => {
+  it("leads to the failing object and to the commit", () => {
     show(cause);
     const object = screen.getByRole("link", { name: "Kustomization flux-system/apps" });
     expect(object.getAttribute("href")).toBe("/reconciliation/0198");
     const commit = screen.getByRole("link", { name: "b82f117 apps: Add x" });
-    expect(commit.getAttribute("href")).toBe("/changes/214");
+    expect(commit.getAttribute("href")).toBe("/commits/b82f1170a2c3");
   });
 
   it("says that a cause is over instead of an empty list without reason", () => {

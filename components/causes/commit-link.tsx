@@ -2,9 +2,9 @@ import Link from "next/link";
 import type { CommitView } from "@/lib/queries/views";
 import { RelativeTime } from "@/components/ui/relative-time";
 
-/** A commit by its short sha and title, a link to the change that brought it where one did; and who wrote it. */
+/** A commit by its short sha and title, a link to its page where the portal has read it; and who wrote it. */
 export function CommitLink({ commit }: { commit: CommitView }) {
-  const { sha, title, author, at, change } = commit;
+  const { sha, title, author, at } = commit;
   const name = (
     <>
       <code className="mono">{sha.slice(0, 7)}</code>
@@ -13,10 +13,10 @@ export function CommitLink({ commit }: { commit: CommitView }) {
   );
   return (
     <span className="break-words">
-      {change === null ? (
+      {title === null ? (
         name
       ) : (
-        <Link href={`/changes/${change}`} className="text-link">
+        <Link href={`/commits/${sha}`} className="text-link">
           {name}
         </Link>
       )}

@@ -116,7 +116,7 @@ describe("ClusterView", () => {
     const access = [{ title: "With your own Azure account", needs: "a role", commands: ["az aks get-it"] }];
     open({ ...cluster, commit, access });
     const link = screen.getByRole("link", { name: "b82f117 apps: Add x" });
-    expect(link.getAttribute("href")).toBe("/changes/7");
+    expect(link.getAttribute("href")).toBe("/commits/b82f1170a2c3");
     expect(screen.getByText("by lena.k")).toBeDefined();
     expect(screen.getByText("the portal hands out no kubeconfig")).toBeDefined();
     expect(screen.getByText("az aks get-it")).toBeDefined();

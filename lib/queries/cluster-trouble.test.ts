@@ -5,6 +5,7 @@ import { openDb, type Db } from "../db/client.ts";
 import type { ReadContext } from "./context.ts";
 import { findCluster } from "./find-cluster.ts";
 import { getFleetOverview } from "./fleet-overview.ts";
+import { listClusters } from "./list-clusters.ts";
 import type { TextPart } from "./views.ts";
 
 const now = new Date("2026-11-24T12:00:00Z");
@@ -85,6 +86,19 @@ test("the overview says where a cluster is that stays behind, and last what is h
   expect(text(cluster?.sentence)).toBe("3 commits, still at 4e1c09a, main is b82f117");
   expect(cluster?.trouble?.title).toBe("3 commits behind main");
   expect(text(cluster?.trouble?.sentence)).toContain("source is held at a commit");
+});
+
+test("every line of the overview opens exactly its clusters; one that is over says so", async () => {
+  const params = { text: "", filters: {}, sort: "name", descending: false, page: 1, pageSize: 50 } as const;
+  const { trouble } = await getFleetOverview(ctx);
+  expect(trouble.length).toBeGreaterThan(0);
+  for (const { key, clusters } of trouble) {
+    const { rows, cause } = await listClusters(ctx, { ...params, cause: key });
+    expect(rows.map(({ slug }) => slug)).toEqual(clusters.map(({ slug }) => slug));
+    expect(cause?.key).toBe(key);
+  }
+  expect(await listClusters(ctx, { ...params, cause: "gone" })).toMatchObject({ matched: 0, cause: null });
+  expect(await listClusters(ctx, params)).not.toHaveProperty("cause");
 });
 
 test.each([

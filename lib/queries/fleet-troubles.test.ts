@@ -112,10 +112,17 @@ test("a build that lacks a file names it, and every Kustomization it fails", asy
   const { trouble } = await getFleetOverview(ctx);
   expect(trouble).toHaveLength(1);
   expect(trouble[0]?.title).toBe(title);
+  expect(trouble[0]?.objects.map(({ label, cluster }) => [label, cluster])).toEqual([
+    ["Kustomization flux-system/apps", "dev-eus-1"],
+    ["Kustomization flux-system/cluster", "dev-eus-1"],
+  ]);
+  expect(trouble[0]?.explanation?.fix.length).toBeGreaterThan(0);
   const stays = "kustomize finds no clusters/dev-eus-1/missing.yaml, so what was applied before stays.";
   expect(text(trouble[0]?.sentence)).toBe(`dev-eus-1 · apps and cluster failing: ${stays}`);
   const shown = await page("dev-eus-1");
   expect(shown?.trouble?.title).toBe(title);
+  expect(shown?.trouble?.explanation).toEqual(trouble[0]?.explanation);
+  expect(shown?.trouble?.objects?.map(({ id }) => id)).toEqual(trouble[0]?.objects.map(({ id }) => id));
   expect(text(shown?.trouble?.sentence)).toBe(
     `Kustomizations flux-system/apps and flux-system/cluster say: K${stays.slice(1)}`,
   );
