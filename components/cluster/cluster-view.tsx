@@ -19,9 +19,10 @@ import { FilesTab } from "./files-tab";
 import { OverviewTab } from "./overview-tab";
 import { PoolsTab } from "./pools-tab";
 import { ReconciliationTab } from "./reconciliation-tab";
+import { TimelineTab } from "./timeline-tab";
 import { WorkloadsTab } from "./workloads-tab";
 
-const tabs = ["overview", "reconciliation", "nodes", "workloads", "changes", "files"] as const;
+const tabs = ["overview", "reconciliation", "nodes", "workloads", "timeline", "changes", "files"] as const;
 type Tab = (typeof tabs)[number];
 
 const words: Record<Tab, string> = {
@@ -29,6 +30,7 @@ const words: Record<Tab, string> = {
   reconciliation: "Reconciliation",
   nodes: "Nodes and pools",
   workloads: "Workloads",
+  timeline: "Timeline",
   changes: "Changes",
   files: "Files",
 };
@@ -84,6 +86,7 @@ const panels: Record<Tab, (cluster: ClusterDetail, onTab: (tab: Tab) => void) =>
   reconciliation: (cluster) => <ReconciliationTab cluster={cluster} />,
   nodes: (cluster) => <PoolsTab cluster={cluster} />,
   workloads: (cluster) => <WorkloadsTab cluster={cluster} />,
+  timeline: (cluster) => <TimelineTab slug={cluster.slug} />,
   changes: (cluster) => <ChangesTab cluster={cluster} />,
   files: (cluster) => <FilesTab files={cluster.files} />,
 };

@@ -19,6 +19,7 @@ export const pages: Page[] = [
   { href: "/reconciliation", label: "Reconciliation", icon: "reconciliation", key: "r" },
   { href: "/changes", label: "Changes", icon: "changes", count: "openChanges", key: "p" },
   { href: "/commits", label: "Commits", icon: "commits", key: "m" },
+  { href: "/timeline", label: "Timeline", icon: "timeline", key: "t" },
   { href: "/versions", label: "Versions", icon: "versions", key: "v" },
   { href: "/settings", label: "Settings", icon: "settings", key: "s", foot: true },
 ];

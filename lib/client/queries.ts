@@ -16,6 +16,8 @@ import type {
 } from "../queries/views.ts";
 import type { CommitDetail, CommitList, CommitListParams } from "../queries/commit-views.ts";
 import type { FluxList, FluxListParams, FluxObjectView } from "../queries/flux-views.ts";
+import type { TimelineRange } from "../domain/timeline/timeline-range.ts";
+import type { ClusterTimeline, FleetMoment, FleetTimeline } from "../domain/timeline/timeline-views.ts";
 import type { FleetVersions } from "../domain/versions/fleet-versions.ts";
 import { auditSearch } from "./audit-params.ts";
 import { changeListSearch } from "./change-list-params.ts";
@@ -77,6 +79,29 @@ export const queries = {
       queryFn: ({ signal }) => fetchJson<unknown>(`/api/v1/flux/${encodeURIComponent(id)}/${verb}`, signal),
       staleTime: 5_000,
       retry: false,
+    }),
+  // History is read again by the minute, not by the event: a hundred digits a cluster are too many for each.
+  timeline: (range: TimelineRange) =>
+    queryOptions({
+      queryKey: queryKeys.timeline(range),
+      queryFn: ({ signal }) => fetchJson<FleetTimeline>(`/api/v1/timeline?range=${range}`, signal),
+      refetchInterval: 60_000,
+    }),
+  moment: (at: string) =>
+    queryOptions({
+      queryKey: queryKeys.moment(at),
+      queryFn: ({ signal }) =>
+        fetchJson<FleetMoment>(`/api/v1/timeline?at=${encodeURIComponent(at)}`, signal),
+    }),
+  clusterTimeline: (slug: string, range: TimelineRange) =>
+    queryOptions({
+      queryKey: queryKeys.clusterTimeline(slug, range),
+      queryFn: ({ signal }) =>
+        fetchJson<ClusterTimeline>(
+          `/api/v1/clusters/${encodeURIComponent(slug)}/timeline?range=${range}`,
+          signal,
+        ),
+      refetchInterval: 30_000,
     }),
   versions: () =>
     queryOptions({

@@ -1,4 +1,5 @@
 import type { CommitListParams } from "../queries/commit-views.ts";
+import type { TimelineRange } from "../domain/timeline/timeline-range.ts";
 import type { FluxListParams } from "../queries/flux-views.ts";
 import type { AuditParams, ChangeListParams, ClusterListParams } from "../queries/views.ts";
 
@@ -12,6 +13,9 @@ export const queryKeys = {
   change: (number: number) => ["change", number] as const,
   fluxObjects: (params: FluxListParams) => ["fluxObjects", params] as const,
   fluxObject: (id: string) => ["fluxObject", id] as const,
+  timeline: (range: TimelineRange) => ["timeline", range] as const,
+  moment: (at: string) => ["moment", at] as const,
+  clusterTimeline: (slug: string, range: TimelineRange) => ["clusterTimeline", slug, range] as const,
   versions: () => ["versions"] as const,
   commits: (params: CommitListParams) => ["commits", params] as const,
   commit: (sha: string) => ["commit", sha] as const,

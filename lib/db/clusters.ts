@@ -62,6 +62,11 @@ export async function findVisibleCluster(
 
 export type StoredClusterDetail = NonNullable<Awaited<ReturnType<typeof findVisibleCluster>>>;
 
-export async function countVisibleClusters(db: Db, scope: Scope): Promise<number> {
-  return db.cluster.count({ where: visible(scope) });
+/** How many clusters a scope may see, all or of one name. */
+export async function countVisibleClusters(
+  db: Db,
+  scope: Scope,
+  key: { namespace?: string; name?: string } = {},
+): Promise<number> {
+  return db.cluster.count({ where: { ...visible(scope), ...key } });
 }
