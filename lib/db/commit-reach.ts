@@ -7,6 +7,8 @@ export interface StoredReach {
   repositoryId: string;
   sha: string;
   position: number;
+  /** Commits of the branch after it. */
+  behind: number;
   title: string;
   author: string;
   /** Of the merge where a change brought it. */
@@ -32,7 +34,8 @@ const commits = Prisma.sql`
     WHERE ch."repositoryId" = c."repositoryId" AND ch."mergeCommit" = c.sha) merged ON true`;
 
 const select = (scope: Scope): Prisma.Sql => Prisma.sql`
-  SELECT c."repositoryId"::text AS "repositoryId", c.sha, c.position, c.title, c.author,
+  SELECT c."repositoryId"::text AS "repositoryId", c.sha, c.position,
+    (SELECT max(h.position) FROM "Commit" h WHERE h."repositoryId" = c."repositoryId") - c.position AS behind, c.title, c.author,
     coalesce(merged."mergedAt", c."authoredAt") AS at, c."changeNumber", c."targetsAt", reach.*
   FROM ${commits} CROSS JOIN LATERAL (
     SELECT count(t.sha)::int AS total, count(t."appliedAt")::int AS applied,
@@ -131,15 +134,14 @@ export async function waitingOf(db: Db, of: StoredReach): Promise<StoredWaiting[
     WHERE t."repositoryId" = ${of.repositoryId}::uuid AND t.sha = ${of.sha} AND t."appliedAt" IS NULL`;
 }
 
-/** Paths it touches, its author's own time and the place of the newest commit. */
+/** Paths it touches, and the repository's name on the forge. */
 export async function commitFacts(db: Db, { repositoryId, sha }: StoredReach) {
-  const [commit, head, repository] = await Promise.all([
+  const [commit, repository] = await Promise.all([
     db.commit.findUniqueOrThrow({
       where: { repositoryId_sha: { repositoryId, sha } },
       select: { paths: true },
     }),
-    db.commit.aggregate({ where: { repositoryId }, _max: { position: true } }),
     db.fleetRepository.findUniqueOrThrow({ where: { id: repositoryId }, select: { fullName: true } }),
   ]);
-  return { paths: commit.paths, head: head._max.position ?? 0, fullName: repository.fullName };
+  return { paths: commit.paths, fullName: repository.fullName };
 }

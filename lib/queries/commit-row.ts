@@ -1,16 +1,13 @@
 import type { StoredReach } from "../db/commit-reach.ts";
 import { visibleChanges } from "../db/shell.ts";
+import { followedCommits } from "../domain/radar/followed.ts";
 import { percentile } from "../domain/radar/percentile.ts";
 import type { CommitRow } from "./commit-views.ts";
 import type { ReadContext } from "./context.ts";
 
-/** Newer than this it is still being worked out; older ones are not followed (the radar's window is shorter). */
-const pendingMs = 7 * 86_400_000;
-
 /** A stored commit as lists show it. `changes` are the pull requests the person may see. */
-export function toCommitRow(stored: StoredReach, changes: ReadonlySet<number>, now: Date): CommitRow {
-  const { sha, title, author, at, changeNumber, targetsAt, total, applied, seconds } = stored;
-  const fresh = now.getTime() - at.getTime() < pendingMs;
+export function toCommitRow(stored: StoredReach, changes: ReadonlySet<number>): CommitRow {
+  const { sha, title, author, at, changeNumber, targetsAt, behind, total, applied, seconds } = stored;
   return {
     sha,
     title,
@@ -18,7 +15,7 @@ export function toCommitRow(stored: StoredReach, changes: ReadonlySet<number>, n
     at: at.toISOString(),
     change: changeNumber !== null && changes.has(changeNumber) ? changeNumber : null,
     reach: {
-      known: targetsAt !== null ? "known" : fresh ? "pending" : "not-followed",
+      known: targetsAt !== null ? "known" : behind < followedCommits ? "pending" : "not-followed",
       total,
       applied,
       p50: percentile(seconds, 50),

@@ -40,8 +40,8 @@ export async function findCommit(ctx: ReadContext, given: string): Promise<Commi
     return scope.all || cluster === null || own.has(cluster);
   });
   return {
-    ...toCommitRow(stored, changes, now),
-    behindHead: facts.head - stored.position,
+    ...toCommitRow(stored, changes),
+    behindHead: stored.behind,
     files: files.slice(0, mostFiles),
     fileCount: files.length,
     url: ctx.forgeUrl === undefined ? null : `${ctx.forgeUrl}/${facts.fullName}/commit/${stored.sha}`,

@@ -15,5 +15,5 @@ export async function listCommits(
     countCommits(ctx.db, scope),
   ]);
   const changes = await changesOf(ctx, stored);
-  return { rows: stored.map((row) => toCommitRow(row, changes, ctx.now)), matched };
+  return { rows: stored.map((row) => toCommitRow(row, changes)), matched };
 }

@@ -1,6 +1,7 @@
 import type { ChangeWorld } from "../../changes/change-world.ts";
 import { markApplied, pendingCommits } from "../../db/commit-targets.ts";
 import { sendNotification } from "../../db/send-notification.ts";
+import { followedCommits } from "../../domain/radar/followed.ts";
 import { workOutTargets } from "./work-out-targets.ts";
 
 export interface RunningRadar {
@@ -9,8 +10,6 @@ export interface RunningRadar {
   close(): Promise<void>;
 }
 
-/** As many commits of the past as are worked out when the portal starts for the first time. */
-const window = 200;
 const againMs = 10_000;
 
 /**
@@ -26,7 +25,7 @@ export function startRadar(world: ChangeWorld, passMs = 3_000): RunningRadar {
 
   const workOne = async (): Promise<boolean> => {
     const now = Date.now();
-    const pending = await pendingCommits(db, repository.id, window);
+    const pending = await pendingCommits(db, repository.id, followedCommits);
     const next = pending.find(({ sha }) => (notBefore.get(sha) ?? 0) <= now);
     if (!next) return false;
     try {
