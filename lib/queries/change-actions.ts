@@ -54,9 +54,11 @@ function mergeStops(
     : absent
       ? `${absent} has not started${since}.`
       : null;
+  // Now the forge would refuse the merge without a reason; the engine asks again until it knows.
+  const unknown = mergeable === null ? "The forge still computes whether it can be merged." : null;
   const title = approval?.title ?? "waits for an approval";
   return {
-    checks: conflict ?? failing,
+    checks: conflict ?? failing ?? unknown,
     approval: approval ? `It ${title.startsWith("waits") ? title : `needs more: ${title}`}.` : null,
   };
 }

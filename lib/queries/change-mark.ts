@@ -63,6 +63,12 @@ function openMark(
       sentence: approval.title ?? "waits for an approval",
     };
   }
+  if (mergeable === null) {
+    return {
+      mark: { tone: "progress", word: "Checking" },
+      sentence: "the forge still computes whether it can be merged",
+    };
+  }
   return {
     mark: { tone: "healthy", word: "Ready to merge" },
     sentence: approval?.title ? `${approval.title}, ready to merge` : "ready to merge",

@@ -133,6 +133,22 @@ describe("runChecks", () => {
   });
 });
 
+describe("a change of which the forge still computes whether it can be merged", () => {
+  it("says so, and offers no merge that would fail", async () => {
+    const change = await asked("unsure-1");
+    await runChecks(stack.world, change);
+    const see = async (mergeable: boolean | null) => {
+      await stack.db.change.update({ where: { id: change.id }, data: { mergeable } });
+      const reader = { db: stack.db, actor: stack.actor("nadia"), now: new Date() };
+      const detail = await findChange(reader, change.number);
+      return detail?.actions.find(({ action }) => action === "approve-and-merge");
+    };
+    const reason = "The forge still computes whether it can be merged.";
+    expect(await see(null)).toEqual({ action: "approve-and-merge", allowed: false, reason });
+    expect(await see(true)).toEqual({ action: "approve-and-merge", allowed: true, reason: null });
+  });
+});
+
 describe("a change nobody has checked yet", () => {
   it("can be approved, but its merge is not offered", async () => {
     const change = await asked("early-1");
