@@ -22,7 +22,7 @@ const everyPasses = 20;
 /**
  * The loop of one replica (the leader's): a pass every 15 s, which costs two conditional requests while nothing
  * changed, at once when told, and every 20th pass whatever the forge says. What failed once is tried again after the
- * same time, then ever later.
+ * same time, then later, by a minute at most.
  */
 export function startChanges({ world, pollMs = 15_000, onFetched }: StartChanges): RunningChanges {
   let stopped = false;
@@ -51,7 +51,8 @@ export function startChanges({ world, pollMs = 15_000, onFetched }: StartChanges
   };
 
   const pause = (): Promise<void> => {
-    const wait = Math.min(pollMs * 2 ** Math.min(Math.max(failures - 1, 0), 4), 300_000);
+    // Never so long that pages go on telling of a trouble that is over.
+    const wait = pollMs * 2 ** Math.min(Math.max(failures - 1, 0), 2);
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, wait);
       wake = () => {
