@@ -70,7 +70,8 @@ function tag(request: FastifyRequest, reply: FastifyReply, payload: unknown): bo
   const hash = `"${createHash("sha256")
     .update(payload as string | Buffer)
     .digest("hex")}"`;
-  void reply.header("etag", request.method === "GET" ? `W/${hash}` : hash);
+  // As recorded: strong for what was made, weak for the rest.
+  void reply.header("etag", reply.statusCode === 201 ? hash : `W/${hash}`);
   const wanted = request.headers["if-none-match"]?.split(/,\s*/) ?? [];
   if (request.method !== "GET" || !wanted.some((one) => one.replace(/^W\//, "") === hash)) return false;
   void reply.code(304).removeHeader("content-type");

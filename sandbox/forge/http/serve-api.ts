@@ -56,11 +56,16 @@ async function answer(
   const moved = movedTo(call);
   if (moved !== null) return redirect(reply, request.method, moved);
   const result: Answer = await route.handle(call);
+  // What was made says where it is, as its body does.
+  if (result.status === 201 && hasUrl(result.body)) void reply.header("location", result.body.url);
   if (result.headers !== undefined) void reply.headers(result.headers);
   if (result.body === undefined) return reply.code(result.status ?? 204).send();
   const version = selectedVersion(request.headers["x-github-api-version"]);
   return reply.code(result.status ?? 200).send(inVersion(version, result.body));
 }
+
+const hasUrl = (body: unknown): body is { url: string } =>
+  typeof body === "object" && body !== null && "url" in body && typeof body.url === "string";
 
 /** Where a request by a former name of the repository must go; null for one by its own name. */
 function movedTo({ world, params, request }: Call): string | null {

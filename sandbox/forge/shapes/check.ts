@@ -32,7 +32,7 @@ export function appShape(world: World): Json {
     html_url: `${world.url}/apps/${app.slug}`,
     created_at: app.createdAt,
     updated_at: app.createdAt,
-    permissions: app.permissions,
+    permissions: { metadata: "read", ...app.permissions },
     events: appEvents,
     installations_count: 1,
   };
@@ -54,7 +54,7 @@ export function installationShape(world: World): Json {
     client_id: app.clientId,
     target_id: organization.id,
     target_type: "Organization",
-    permissions: app.permissions,
+    permissions: { metadata: "read", ...app.permissions },
     events: appEvents,
     created_at: app.createdAt,
     updated_at: app.createdAt,
