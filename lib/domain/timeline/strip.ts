@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** One digit a bucket: 0 nothing recorded, else the place of the tone in `stripTones`, counted from 1. */
-export function toneOfDigit(digit: string): Tone | null {
+function toneOfDigit(digit: string): Tone | null {
   return stripTones[Number(digit) - 1] ?? null;
 }
 

@@ -5,7 +5,7 @@ export interface StripRow {
   slug: string;
   name: string;
   environment: string | null;
-  /** One digit a bucket (`toneOfDigit`). */
+  /** One digit a bucket : its place in `stripTones`, from 1; 0 where nothing was recorded. */
   strip: string;
 }
 

@@ -32,7 +32,7 @@ export interface Matrix {
 }
 
 /** Name of the environment of clusters without one, as filters write it. */
-export const noEnvironment = "none";
+const noEnvironment = "none";
 /** Order of development, where people know one; others after these, by name. */
 const knownOrder = ["development", "dev", "test", "staging", "stage", "production", "prod"];
 
