@@ -34,6 +34,7 @@ test.each([
 test.each([
   ["unavailable", 503, true],
   ["unavailable", 0, true],
+  ["unavailable", 200, true],
   ["unavailable", 401, false],
   ["conflict", 409, false],
 ] as const)("%s (%i): that nothing is done twice is said where trying again helps", (code, status, says) => {

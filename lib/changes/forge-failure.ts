@@ -15,9 +15,8 @@ export function forgeFailure(error: ForgeError, webUrl: string): Failure {
   });
 }
 
-/** Trouble of the forge's, or on the way to it, that ends by itself. */
-const isPassing = ({ code, status }: ForgeError): boolean =>
-  code === "unavailable" && (status === 0 || status >= 500);
+/** Trouble of the forge's, or on the way to it, that ends by itself; refused credentials of the App do not. */
+const isPassing = ({ code, status }: ForgeError): boolean => code === "unavailable" && status !== 401;
 
 /** Where signing in anew is what helps. */
 function signInOf({ code, missingScope }: ForgeError): string | null {
