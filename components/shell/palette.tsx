@@ -48,9 +48,10 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
     onDone();
     router.push(href);
   };
-  const places = [...pages, ...(shell?.canRequest ? [newCluster] : [])].filter(({ label }) =>
-    label.toLowerCase().includes(text.trim().toLowerCase()),
-  );
+  const places: Pick<(typeof pages)[number], "href" | "label" | "icon">[] = [
+    ...pages,
+    ...(shell?.canRequest ? [newCluster] : []),
+  ].filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
   const sha = /^[0-9a-f]{7,40}$/.exec(text.trim().toLowerCase())?.[0];
   if (sha !== undefined)
     places.unshift({ href: `/commits/${sha}`, label: `Commit ${sha.slice(0, 7)}`, icon: "commits" });

@@ -11,6 +11,7 @@ import type {
   FleetOverview,
   HealthView,
   JobsView,
+  SavedViews,
   PeopleView,
   ShellView,
 } from "../queries/views.ts";
@@ -45,6 +46,12 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.clusters(params),
       queryFn: ({ signal }) => fetchJson<ClusterList>(`/api/v1/clusters${clusterListSearch(params)}`, signal),
+    }),
+  views: () =>
+    queryOptions({
+      queryKey: queryKeys.views(),
+      queryFn: ({ signal }) => fetchJson<SavedViews>("/api/v1/views", signal),
+      staleTime: 60_000,
     }),
   cluster: (slug: string) =>
     queryOptions({

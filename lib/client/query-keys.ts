@@ -8,6 +8,7 @@ export const queryKeys = {
   shell: () => ["shell"] as const,
   fleet: () => ["fleet"] as const,
   clusters: (params: ClusterListParams) => ["clusters", params] as const,
+  views: () => ["views"] as const,
   cluster: (slug: string) => ["cluster", slug] as const,
   changes: (params: ChangeListParams) => ["changes", params] as const,
   change: (number: number) => ["change", number] as const,

@@ -15,8 +15,6 @@ export async function savedViews(
   });
 }
 
-export type StoredView = Awaited<ReturnType<typeof savedViews>>[number];
-
 /** Keeps a view under its name; the person's former one of that name is replaced. */
 export async function saveView(
   db: Db,
