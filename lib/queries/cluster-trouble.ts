@@ -56,19 +56,20 @@ export function clusterTrouble(subject: Subject): ClusterDetail["trouble"] {
   if (root && root.sync === stored.word) return objectTrouble(root, subject);
   if (stored.word === "Behind") return behindTrouble(stored, head);
   const message = stored.healthMessage;
+  // Of a cluster that the portal reads, the known error's word on silence would be wrong.
+  const read = stored.word === "Unreachable" && stored.contact === "ok";
   return {
     tone: row.mark.tone,
     title: row.cause ?? stored.word,
     aside: stored.healthReason,
     sentence: [
-      ...saidBeyond(
-        row.cause ?? stored.word,
-        message ? told(message, stored.healthReason) : "Nobody says why.",
-      ),
+      ...(read
+        ? [plain(`It answers the portal${slowly(stored)}: what is shown of its own objects is up to date.`)]
+        : saidBeyond(
+            row.cause ?? stored.word,
+            message ? told(message, stored.healthReason) : "Nobody says why.",
+          )),
       ...(stored.word === "Degraded" ? [plain(" "), ...notReadyNodes(stored.nodes)] : []),
-      ...(stored.word === "Unreachable" && stored.contact === "ok"
-        ? [plain(` It answers the portal${slowly(stored)}: what is shown of its own objects is up to date.`)]
-        : []),
       ...advice(`${stored.healthReason ?? ""} ${message ?? ""}`),
     ],
     explanation: toExplanation(explain({ reason: stored.healthReason, message })),

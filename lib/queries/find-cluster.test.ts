@@ -131,12 +131,14 @@ test("a kind that cannot be read is marked so, since when and why; what is known
 test("what Cluster API cannot reach and the portal reads is not said to be silent, nor old", async () => {
   await addCluster("slow-1", now, {
     ...{ conditions: probe("False"), word: "Unreachable", health: "Unreachable", rank: 2 },
-    ...{ contactMessage: "it takes about 8 s to answer", healthMessage: "probe failed" },
+    ...{ contactMessage: "it takes about 8 s to answer", healthReason: "ProbeFailed" },
+    healthMessage: "Remote connection probe failed",
   });
   const found = await page("slow-1");
   expect(found).toMatchObject({ fluxNote: null, workloadsNote: null, flux: { lastKnown: false } });
   const said = found?.trouble?.sentence.map(({ text }) => text).join("");
-  expect(said).toContain("It answers the portal, but it takes about 8 s to answer");
+  expect(said).toMatch(/^It answers the portal, but it takes about 8 s to answer/);
+  expect(said).not.toContain("last known");
   expect(found?.conditions.at(-1)).toMatchObject({ mark: { word: "Slowly" } });
 });
 
