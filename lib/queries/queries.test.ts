@@ -77,7 +77,7 @@ beforeAll(async () => {
     nodesReady: 3,
     nodesDesired: 3,
   });
-  await addCluster("search-1", {
+  const search = await addCluster("search-1", {
     team: "search",
     ...failing,
     cause: "Deployment web/shop is not ready",
@@ -85,11 +85,11 @@ beforeAll(async () => {
   });
   await addCluster("nobody", { team: null, observedVersion: "v1.33.9" });
   await addCluster("buried", { team: "payments", deletedAt: since });
-  const flux = (name: string, sync: string, more: Record<string, unknown>) => ({
+  const flux = (name: string, sync: string, more: Record<string, unknown>, clusterId = pay) => ({
     managementClusterId,
-    clusterId: pay,
+    clusterId,
     home: "workload",
-    homeKey: pay,
+    homeKey: clusterId,
     kind: "Kustomization",
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     namespace: "flux-system",
@@ -102,6 +102,12 @@ beforeAll(async () => {
   await db.fluxObject.createMany({
     data: [
       flux("infrastructure", "Failing", { reason: "BuildFailed", message: "a peculiar error of shop" }),
+      flux(
+        "infrastructure",
+        "Failing",
+        { reason: "BuildFailed", message: "a peculiar error of shop" },
+        search,
+      ),
       flux("applications", "Blocked", {
         blockedBy: "flux-system/infrastructure",
         dependsOn: ["flux-system/infrastructure"],
@@ -223,7 +229,7 @@ describe("list", () => {
     ["pay", ["pay-1", "pay-2"]],
     ["gold", ["pay-2"]],
     ["1.33", ["nobody"]],
-    ["peculiar", ["pay-1"]],
+    ["peculiar pay", ["pay-1"]],
     ["web/shop search", ["search-1"]],
     ["100%", []],
   ])("text %s", async (text, expected) => {
