@@ -62,6 +62,29 @@ test("no Secret but the cluster's own kubeconfig can be read, and none listed", 
   await expect(management.get(`${secrets}/near-ca`)).rejects.toMatchObject({ status: 403 });
 });
 
+test("of a Flux object the portal may set the one annotation that asks to reconcile, and change nothing else", async () => {
+  const workload = await openWorkload({
+    management,
+    cluster: { namespace: "near", name: "near" },
+    access: "token",
+    deadlineMs: 5_000,
+  });
+  if (!workload) throw new Error("no kubeconfig");
+  const client = new KubeClient(workload.connection);
+  const path = "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/applications";
+  const annotations = (map: Record<string, string>) => ({ metadata: { annotations: map } });
+  await expect(
+    client.patch(path, annotations({ "reconcile.fluxcd.io/requestedAt": "now" })),
+  ).resolves.toMatchObject({ kind: "Kustomization" });
+  const refused = { spec: { path: "./elsewhere" } };
+  await expect(client.patch(path, refused)).rejects.toThrow(/portal may not change spec/);
+  await expect(client.patch(path, annotations({ "a.b/c": "d" }))).rejects.toThrow(/only reconcile/);
+  await expect(client.patch("/api/v1/namespaces/flux-system/secrets/x", {})).rejects.toMatchObject({
+    status: 403,
+  });
+  await workload.connection.close();
+});
+
 test("a token is renewed at half its life, not before, and is never the administrator's", async () => {
   let minutes = 0;
   const workload = await openWorkload({

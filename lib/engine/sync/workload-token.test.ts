@@ -26,11 +26,15 @@ test("without the account the cluster is not readable, which says why and is not
 test("as soon as Flux has made it, the cluster is read with its token, never as admin", async () => {
   await world.addAccount("near");
   await until(async () => expect(await world.applications("near")).toMatchObject({ sync: "Synced" }));
-  // The account here may not read Deployments, the admin of the kubeconfig may.
+  // The account here may read neither Deployments nor Nodes, the admin of the kubeconfig may.
   await until(async () =>
     expect(await world.row("near")).toMatchObject({
       contact: "ok",
-      missingRules: [{ apiGroup: "apps", resource: "deployments", verbs: ["get", "list", "watch"] }],
+      missingRules: ["apps/deployments", "/nodes"].map((rule) => ({
+        apiGroup: rule.split("/")[0],
+        resource: rule.split("/")[1],
+        verbs: ["get", "list", "watch"],
+      })),
     }),
   );
 });

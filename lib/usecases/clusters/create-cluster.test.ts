@@ -200,7 +200,11 @@ describe("createCluster", () => {
         { ...platform(), asPerson: failing(error) },
         request(`forge-${code}`),
       );
-      expect(result).toMatchObject({ ok: false, code, message: "in words" });
+      expect(result).toMatchObject({
+        ok: false,
+        code,
+        message: expect.stringMatching(/^in words/) as string,
+      });
     }
   });
 

@@ -7,12 +7,15 @@ import type { Unstructured } from "../../../../sandbox/controllers/runtime/objec
 
 const folder = resolve(import.meta.dirname, "../../../../deploy/rbac");
 const rbac = "rbac.authorization.k8s.io/v1";
+const admission = "admissionregistration.k8s.io/v1";
 const kinds = [
   kindOf("v1", "ServiceAccount", "serviceaccounts"),
   kindOf(rbac, "ClusterRole", "clusterroles", false),
   kindOf(rbac, "ClusterRoleBinding", "clusterrolebindings", false),
   kindOf(rbac, "Role", "roles"),
   kindOf(rbac, "RoleBinding", "rolebindings"),
+  kindOf(admission, "ValidatingAdmissionPolicy", "validatingadmissionpolicies", false),
+  kindOf(admission, "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", false),
 ];
 
 /** Applies one of the manifests we ship below deploy/rbac, just as it is, with the cluster's name filled in. */

@@ -50,7 +50,9 @@ export async function startWorkloadWorld() {
     /** What the fleet layout gives a cluster for us: an account that may read Flux's kinds, here nothing else. */
     async addAccount(name: string): Promise<void> {
       const verbs = ["get", "list", "watch"];
-      const apiGroups = ["kustomize", "source", "helm"].map((group) => `${group}.toolkit.fluxcd.io`);
+      const apiGroups = ["kustomize", "source", "helm", "image", "notification"].map(
+        (group) => `${group}.toolkit.fluxcd.io`,
+      );
       await client(name).apply(role, {
         apiVersion: `${rbac}/v1`,
         kind: "ClusterRole",
