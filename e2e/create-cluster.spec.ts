@@ -7,7 +7,7 @@ import { expect, openPage, test } from "./support/test.ts";
 
 const wishes: (Omit<ClusterWish, "name"> & { stem: string; login: string; label: string })[] = [
   { label: "an AKS cluster", login: "lena.k", template: "AKS small", stem: "e2e-aks" },
-  { label: "a dev cluster", login: "jonas.w", template: "Dev", stem: "e2e-dev", team: "search" },
+  { label: "a dev cluster", login: "priya.s", template: "Dev", stem: "e2e-dev", team: "identity" },
 ];
 
 for (const { label, login, stem, ...wish } of wishes) {
