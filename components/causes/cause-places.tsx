@@ -9,7 +9,7 @@ export function CausePlaces({ objects, commit }: Pick<CauseView, "objects" | "co
     <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
       {objects.length > 0 && (
         <>
-          <dt className="text-text-3">{objects.length === 1 ? "Failing object" : "Failing objects"}</dt>
+          <dt className="text-text-2">{objects.length === 1 ? "Failing object" : "Failing objects"}</dt>
           <dd>
             <ul>
               {objects.map(({ id, label, cluster }) => (
@@ -17,7 +17,7 @@ export function CausePlaces({ objects, commit }: Pick<CauseView, "objects" | "co
                   <Link href={`/reconciliation/${id}`} className="text-link">
                     {label}
                   </Link>
-                  {cluster !== null && <span className="text-text-3"> on {cluster}</span>}
+                  {cluster !== null && <span className="text-text-2"> on {cluster}</span>}
                 </li>
               ))}
             </ul>
@@ -26,7 +26,7 @@ export function CausePlaces({ objects, commit }: Pick<CauseView, "objects" | "co
       )}
       {commit !== null && (
         <>
-          <dt className="text-text-3">Commit</dt>
+          <dt className="text-text-2">Commit</dt>
           <dd className="min-w-0">
             <CommitLink commit={commit} />
           </dd>

@@ -21,7 +21,7 @@ export function CommitLink({ commit }: { commit: CommitView }) {
         </Link>
       )}
       {author !== null && (
-        <span className="text-text-3">
+        <span className="text-text-2">
           {" "}
           by {author}
           {at !== null && (
