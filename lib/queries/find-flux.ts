@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findVisibleFlux, type FoundFlux, type StoredFluxRow } from "../db/flux-list.ts";
-import { isFluxSource } from "../domain/flux/flux-kinds.ts";
+import { canBeReconciled, isFluxSource } from "../domain/flux/flux-kinds.ts";
 import { can } from "../domain/access/can.ts";
 import { scopeOf } from "../domain/access/actor.ts";
 import type { ReadContext } from "./context.ts";
@@ -50,7 +50,9 @@ export async function findFlux(
     requestedAt: found.requestedAt,
     handledAt: found.handledAt,
     inventory: strings.parse(found.inventory).map(parseEntry),
-    reconcile: { allowed: verdict.yes, reason: verdict.yes ? null : verdict.reason },
+    reconcile: canBeReconciled(found.kind)
+      ? { allowed: verdict.yes, reason: verdict.yes ? null : verdict.reason }
+      : { allowed: false, reason: "It has nothing that could be reconciled on demand." },
     isSource: isFluxSource(found.kind),
   };
 }

@@ -11,7 +11,19 @@ const sources = new Set([
 /** Does it fetch for others? Such an object is reconciled before what reads from it. */
 export const isFluxSource = (kind: string): boolean => sources.has(kind);
 
-const withoutReconcile = new Set(["Alert", "Provider", "ExternalArtifact"]);
+/** Kinds that deploy/rbac lets the portal set the annotation on; the rest have no controller that acts on it, or no need. */
+const onDemand = new Set([
+  ...[
+    "Kustomization",
+    "HelmRelease",
+    "GitRepository",
+    "OCIRepository",
+    "HelmRepository",
+    "HelmChart",
+    "Bucket",
+  ],
+  ...["ImageRepository", "ImagePolicy", "ImageUpdateAutomation"],
+]);
 
-/** Does its controller act on `reconcile.fluxcd.io/requestedAt`? (gitops-reference §6) */
-export const canBeReconciled = (kind: string): boolean => !withoutReconcile.has(kind);
+/** May the portal ask for `reconcile.fluxcd.io/requestedAt` on it? (gitops-reference §6) */
+export const canBeReconciled = (kind: string): boolean => onDemand.has(kind);

@@ -3,6 +3,7 @@ import { countReconciles, createAsks } from "../../db/asks.ts";
 import { appendAudit } from "../../db/audit.ts";
 import { findFluxTargets, findFluxBehind, type FluxTarget } from "../../db/flux-targets.ts";
 import { can } from "../../domain/access/can.ts";
+import { canBeReconciled } from "../../domain/flux/flux-kinds.ts";
 import { fail, ok, type Result } from "../../domain/result.ts";
 import { runAsks } from "./run-asks.ts";
 import type { ReconciliationContext } from "./context.ts";
@@ -42,18 +43,27 @@ export async function reconcileObjects(
     const verdict = can(actor, "reconcile", target);
     if (!verdict.yes) return fail("forbidden", verdict.reason);
   }
-  const still = seen.find(({ suspended }) => suspended);
-  if (still && seen.length === 1)
-    return fail("conflict", `${still.kind} ${still.name} is suspended; resume it in Git first.`);
+  const [only] = seen;
+  const refusal = only && seen.length === 1 ? refusalOf(only) : null;
+  if (refusal !== null) return fail("conflict", refusal);
   const recent = await countReconciles(db, actor.login, new Date(now.getTime() - 60_000));
   if (recent + seen.length > perMinute)
     return fail("rate-limited", `You asked for ${String(perMinute)} objects within a minute; wait a little.`);
-  return ok(
-    await inOrder(
-      ctx,
-      seen.filter(({ suspended }) => !suspended),
-    ),
+  const refused = seen.flatMap((target) => {
+    const reason = refusalOf(target);
+    return reason === null ? [] : [{ name: `${target.kind} ${target.name}`, reason }];
+  });
+  const result = await inOrder(
+    ctx,
+    seen.filter((target) => refusalOf(target) === null),
   );
+  return ok({ ...result, failed: [...refused, ...result.failed] });
+}
+
+/** Why Flux would not act on the annotation; null where it would. */
+function refusalOf({ kind, name, suspended }: FluxTarget): string | null {
+  if (!canBeReconciled(kind)) return `${kind} ${name} has nothing that could be reconciled on demand.`;
+  return suspended ? `${kind} ${name} is suspended; resume it in Git first.` : null;
 }
 
 /** Sources first: a Kustomization that is reconciled before its source sees the old revision. */
