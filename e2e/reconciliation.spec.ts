@@ -2,8 +2,8 @@ import { expect, openPage, test } from "./support/test.ts";
 
 test("one object is reconciled from its page, in the person's name, and seen handled", async ({ as }) => {
   const page = await as("omar.h");
-  await openPage(page, "/reconciliation?kind=GitRepository&text=flux-system&sort=name");
-  await page.getByRole("link", { name: "flux-system/fleet", exact: true }).first().click();
+  await openPage(page, "/reconciliation?kind=GitRepository&cluster=management&sort=name");
+  await page.getByRole("link", { name: "flux-system/fleet-capi", exact: true }).click();
   await expect(page.getByRole("tab", { name: "Overview" })).toBeVisible();
   await page.getByRole("button", { name: "Reconcile now" }).click();
   await expect(page.getByText("Flux was asked to reconcile 1 object")).toBeVisible();
@@ -11,7 +11,7 @@ test("one object is reconciled from its page, in the person's name, and seen han
   await page.getByRole("tab", { name: "YAML" }).click();
   await expect(page.getByText("reconcile.fluxcd.io/requestedAt")).toBeVisible();
   await openPage(page, "/settings?section=audit");
-  await expect(page.getByText(/GitRepository flux-system\/fleet/).first()).toBeVisible();
+  await expect(page.getByText(/GitRepository flux-system\/fleet-capi/).first()).toBeVisible();
 });
 
 test("failing objects are found by one click, with what blocks them", async ({ as }) => {

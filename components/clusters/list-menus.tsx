@@ -70,7 +70,7 @@ export function GroupMenu({ group, onChange }: GroupProps) {
         }}
       >
         {["", ...clusterFacets].map((facet) => (
-          <Menu.RadioItem key={facet} value={facet} className={menuItem}>
+          <Menu.RadioItem key={facet} value={facet} className={menuItem} closeOnClick>
             <Mark radio />
             {facet === "" ? "Not grouped" : facetWords[facet as ClusterFacet]}
           </Menu.RadioItem>
