@@ -10,7 +10,7 @@ test("one object is reconciled from its page, in the person's name, and seen han
   await expect(page.getByText("The last wish to reconcile it was handled.")).toBeVisible();
   await page.getByRole("tab", { name: "YAML" }).click();
   await expect(page.getByText("reconcile.fluxcd.io/requestedAt")).toBeVisible();
-  await openPage(page, "/settings?section=audit");
+  await openPage(page, "/settings?tab=audit");
   await expect(page.getByText(/GitRepository flux-system\/fleet-capi/).first()).toBeVisible();
 });
 
