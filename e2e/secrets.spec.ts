@@ -55,7 +55,7 @@ function record(page: Page): () => Promise<string[]> {
 
 /** One page of each kind is enough: `/clusters/prod-eus-1` stands for all clusters. */
 const shapeOf = (path: string): string =>
-  path.replace(/[?#].*$/, "").replace(/^\/(clusters|changes)\/(?!new$)[^/]+/, "/$1/*");
+  path.replace(/[?#].*$/, "").replace(/^\/(clusters|changes|commits|reconciliation)\/(?!new$)[^/]+/, "/$1/*");
 
 async function visitAll(page: Page, visit: (path: string) => Promise<void>): Promise<Set<string>> {
   const seen = new Set(["/"]);
