@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
+import { expectKnown } from "./support/change.ts";
 import { readDemo } from "./support/demo.ts";
+import { closeByHand, openByHand } from "./support/pulls.ts";
+import { uniqueName } from "./support/request.ts";
 import { expect, test } from "./support/test.ts";
 
 const dir = dirname(process.env["FLEETWRIGHT_DEMO"] ?? ".sandbox/demo.json");
@@ -78,6 +81,12 @@ test("no page, answer or log line of the portal holds one of the demo's secrets"
   const secrets = plantedSecrets();
   expect(secrets.length, "secrets to look for").toBeGreaterThan(20);
   const page = await as("omar.h");
+  const title = uniqueName("Look for secrets");
+  const number = await openByHand("omar.h", {
+    title,
+    files: { [`${title.replaceAll(" ", "-")}.md`]: "x\n" },
+  });
+  await expectKnown(page, number);
   const bodies = record(page);
   const seen = await visitAll(page, async (path) => {
     await page.goto(path);
@@ -105,6 +114,7 @@ test("no page, answer or log line of the portal holds one of the demo's secrets"
   }
   for (const body of await bodies()) expectClean(body, secrets, body.split("\n")[0] ?? "");
 
+  await closeByHand("omar.h", number);
   const log = read("logs/portal.log");
   expect(log, "the portal's log").toContain("signed in");
   expectClean(log, secrets, "the portal's log");
