@@ -1,13 +1,5 @@
+import { isFluxSource } from "./flux-kinds.ts";
 import type { SyncState } from "./sync.ts";
-
-const sources = new Set([
-  "GitRepository",
-  "OCIRepository",
-  "Bucket",
-  "HelmRepository",
-  "HelmChart",
-  "ExternalArtifact",
-]);
 
 interface Source {
   kind: string;
@@ -17,7 +9,7 @@ interface Source {
 }
 
 export function isSource(object: { kind: string }): boolean {
-  return sources.has(object.kind);
+  return isFluxSource(object.kind);
 }
 
 /**
