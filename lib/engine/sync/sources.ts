@@ -1,17 +1,13 @@
+import { kindsOf } from "../../domain/kinds.ts";
 import { readFluxObject } from "../../domain/flux/read-flux-object.ts";
 import type { KubeObject } from "../../domain/kube-object.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { SourceRevision } from "./project-flux.ts";
 
-export const fluxKinds = [
-  "Kustomization",
-  "HelmRelease",
-  "GitRepository",
-  "OCIRepository",
-  "HelmRepository",
-  "Bucket",
-  "ExternalArtifact",
-];
+/** Every Flux kind the engine follows, as the one table of kinds has them. */
+export const fluxKinds = kindsOf("management").flatMap(({ reader, kind }) =>
+  reader === "flux" ? [kind] : [],
+);
 
 const sourceKinds = new Set([
   "GitRepository",
